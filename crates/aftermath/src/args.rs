@@ -1,0 +1,241 @@
+//! What can be typed.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (commit ", env!("AFTERMATH_COMMIT"), ")");
+
+/// What follows from force against drug cartels, and from its alternatives.
+///
+/// Aftermath simulates options as paired counterfactuals, says how sure it is, and shows the source
+/// of every number. Start with `aftermath compare --out my-first-answer` and open report.html.
+#[derive(Debug, Parser)]
+#[command(
+    name = "aftermath",
+    version = VERSION,
+    propagate_version = true,
+    after_help = "Exit status: 0 done; 1 a check found a difference; 2 bad input or a failure, nothing was \
+                  changed; 130 stopped by Ctrl-C."
+)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Settings of every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Settings of every command.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct Common {
+    /// Show no progress and no notes
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Threads to use (default: all cores); results do not depend on it
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// Commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Compare options: what does each change, and how sure is that?
+    Compare(Compare),
+    /// Scenarios: what can be done, in files
+    #[command(subcommand)]
+    Scenarios(Scenarios),
+    /// The record: embedded figures with their sources, and readers for data files
+    #[command(subcommand)]
+    Evidence(Evidence),
+    /// Published models of parts of the system: run them, check them against their own numbers
+    #[command(subcommand)]
+    Published(Published),
+    /// Print a completion script for a shell
+    Completions {
+        /// Shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Where the conflict network is read from.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct NetworkArgs {
+    /// Folder with the real conflict network: pc2023_nodes.csv, pc2023_rival_edges.csv and
+    /// pc2023_ally_edges.csv. Without it a synthetic network of the same size and density is used
+    #[arg(long, value_name = "DIR")]
+    pub network: Option<PathBuf>,
+}
+
+/// `aftermath compare`
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Examples:\n  aftermath compare\n  aftermath compare --out my-first-answer\n  \
+    aftermath scenarios new > mine.toml && aftermath compare mine.toml\n  \
+    aftermath compare halve-recruitment mine.toml --json > answer.json")]
+pub struct Compare {
+    /// Scenario files or ids of built-in scenarios; without any, the built-in question. One without
+    /// levers is the baseline; if there is none, `no-change` over the same time is
+    #[arg(value_name = "SCENARIO")]
+    pub scenarios: Vec<String>,
+    /// Parameter draws in the ensemble
+    #[arg(long, value_name = "N", default_value_t = 2000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub draws: u32,
+    /// Replicates of each draw: same parameters, other chance
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub replicates: u32,
+    /// Seed of all random numbers
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Relative change, in per cent, below which an option makes no real change
+    #[arg(long, value_name = "PERCENT", default_value_t = 5.0, value_parser = percent)]
+    pub margin: f64,
+    /// Print the answer as JSON on standard output, and nothing else there
+    #[arg(long)]
+    pub json: bool,
+    /// Write report, answer, scenarios and runs to this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace the folder if it exists
+    #[arg(long, requires = "out")]
+    pub force: bool,
+    /// Where the conflict network is read from.
+    #[command(flatten)]
+    pub network: NetworkArgs,
+}
+
+fn percent(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches('%').trim().parse::<f64>() {
+        Ok(value) if (0.0..=100.0).contains(&value) => Ok(value),
+        _ => Err("a number from 0 to 100 is accepted".to_owned()),
+    }
+}
+
+/// `aftermath scenarios`
+#[derive(Debug, Subcommand)]
+pub enum Scenarios {
+    /// List the built-in scenarios and the levers
+    List,
+    /// Show a scenario with all that it inherits
+    Show {
+        /// Scenario file or id of a built-in scenario
+        scenario: String,
+    },
+    /// Check scenario files
+    Check {
+        /// Scenario files or ids of built-in scenarios
+        #[arg(required = true, value_name = "SCENARIO")]
+        scenarios: Vec<String>,
+    },
+    /// Print a commented template that `check` accepts as it is
+    New,
+}
+
+/// `aftermath evidence`
+#[derive(Debug, Subcommand)]
+pub enum Evidence {
+    /// List the embedded series
+    List,
+    /// Show a series: values, publisher, definition, unit, vintage, source
+    Show {
+        /// Id of the series
+        id: String,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
+    /// Read a long CSV file of counts by state and month, check every row and show yearly totals
+    Read {
+        /// CSV file with the columns state_code, year, month and one or more counts
+        file: PathBuf,
+    },
+}
+
+/// How to print a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For reading
+    Table,
+    /// Comma-separated values
+    Csv,
+    /// JSON
+    Json,
+}
+
+/// `aftermath published`
+#[derive(Debug, Subcommand)]
+pub enum Published {
+    /// List the models
+    List,
+    /// Check a model, or all, against published numbers; exit status 1 if a required one is missed
+    Check {
+        /// Id of the model; without it, all
+        model: Option<String>,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+        /// Where the conflict network is read from.
+        #[command(flatten)]
+        network: NetworkArgs,
+    },
+    /// Run a model
+    #[command(after_help = "Examples:\n  aftermath published run prieto-curiel-2023 --format csv\n  \
+        aftermath published run prieto-curiel-2023 --from 2022 --set eta=220 --weeks 260")]
+    Run {
+        /// Id of the model
+        model: String,
+        /// Set a symbol to a value, in the units that `published list` shows
+        #[arg(long, value_name = "SYMBOL=VALUE", value_parser = setting)]
+        set: Vec<(String, f64)>,
+        /// Start in 2012, or in 2022 after ten years with the published values; weeks and totals count from there
+        #[arg(long, value_name = "YEAR", default_value = "2012", value_parser = ["2012", "2022"])]
+        from: String,
+        /// Weeks to run (default: as published)
+        #[arg(long, value_name = "N")]
+        weeks: Option<u32>,
+        /// Seed, for models with chance
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+        /// How to print it; the table shows one row a year, CSV and JSON every week and group
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+        /// Where the conflict network is read from.
+        #[command(flatten)]
+        network: NetworkArgs,
+    },
+    /// Repeat the published fit to the record
+    Fit {
+        /// Id of the model
+        model: String,
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+        /// Where the conflict network is read from.
+        #[command(flatten)]
+        network: NetworkArgs,
+    },
+}
+
+fn setting(text: &str) -> Result<(String, f64), String> {
+    let (symbol, value) = text.split_once('=').ok_or("SYMBOL=VALUE is accepted, for example eta=220")?;
+    let number = value.trim().parse().map_err(|_| format!("`{value}` is not a number"))?;
+    Ok((symbol.trim().to_owned(), number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn percentages_and_settings_are_checked() {
+        assert_eq!(percent("5 %"), Ok(5.0));
+        assert!(percent("101").is_err() && percent("NaN").is_err());
+        assert_eq!(setting("eta = 220"), Ok(("eta".to_owned(), 220.0)));
+        assert!(setting("eta").is_err() && setting("eta=many").is_err());
+    }
+}

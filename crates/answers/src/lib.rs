@@ -1,0 +1,13 @@
+//! Questions put to ensembles: paired comparisons of options.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `comparison` | the answer as plain data |
+//! | `paired` | observers that summarise paired differences and bands in fixed memory |
+//! | `population` | the question "what does each option change?" put to the cartel population model |
+//! | `words` | the answer in plain sentences |
+
+pub mod comparison;
+pub mod paired;
+pub mod population;
+pub mod words;

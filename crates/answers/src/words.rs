@@ -1,0 +1,199 @@
+//! The answer in plain sentences, for people who know policy and not code.
+
+use crate::comparison::{Comparison, Estimate, Probability};
+use crate::population::has_direction;
+use scenario::Month;
+
+/// The question of the population model.
+pub const QUESTION: &str =
+    "Cartel deaths and cartel size in Mexico: what would more arrests or less recruitment change?";
+
+/// What the model does not contain.
+pub const LEAVES_OUT: [&str; 6] = [
+    "Arrests have no side effects here: no retaliation, no fights over succession, no splits, no deterrence. So arrests can only lower deaths; studies of leader removals find that they can raise them.",
+    "Groups never split, merge, appear or end; all fighting is between the groups of 2020.",
+    "There are no places, no money, no drugs, no civilians and no state except the number of arrests.",
+    "Nothing is changed over time but the size of the groups: no learning, no adaptation to policy.",
+    "Strikes by missile or drone are not in this model; it says nothing on them.",
+    "Deaths are deaths of cartel members, taken to be 10 % of homicides and missing persons.",
+];
+
+/// Assumptions of the publication that are not sampled: symbol, meaning, value, source.
+pub const FIXED_ASSUMPTIONS: [(&str, &str, &str, &str); 3] = [
+    (
+        "share of deaths",
+        "share of homicides and missing persons who were members of cartels",
+        "fixed at 10 %: the level of all deaths here is this assumption",
+        "assumed in Prieto-Curiel, Campedelli & Hope (2023); no evidence found",
+    ),
+    (
+        "start by rank",
+        "sizes of the groups at the start of 2012",
+        "proportional to 1/rank, rank by the strength of rivalries and alliances of 2020; Poisson chance",
+        "assumed in Prieto-Curiel, Campedelli & Hope (2023); no evidence found",
+    ),
+    (
+        "constant rates",
+        "whether rates change over time",
+        "constant from 2012 on, except for the options' levers",
+        "assumed in Prieto-Curiel, Campedelli & Hope (2023)",
+    ),
+];
+
+/// Draws below which probabilities near a half are uncertain by more than two points.
+const FEW_DRAWS: u32 = 600;
+
+/// What a reader must know before using the answer.
+pub fn warnings(network_is_synthetic: bool, start: Month, draws: u32) -> Vec<String> {
+    let mut warnings = vec![
+        "This is the answer of one published model, in which force has no side effects. Take it as a check of that model, not as advice.".to_owned(),
+        format!("The options start in {start}; the model was fitted to deaths up to 2021 and knows nothing later."),
+    ];
+    if network_is_synthetic {
+        warnings.insert(0, "Illustrative network: who fights whom is made up here, with the size and density of the real network, which may not be redistributed. Give the real tables with `--network DIR`.".to_owned());
+    }
+    if draws < FEW_DRAWS {
+        warnings.push(format!("Only {draws} draws: probabilities are rough, see their Monte Carlo errors."));
+    }
+    warnings
+}
+
+/// A lever's dose in words.
+pub fn dose(lever: &str, unit: &str, intensity: f64) -> String {
+    match (lever, unit) {
+        ("arrests", "share") => format!("+{} % arrests", number(100.0 * intensity)),
+        ("arrests", _) => format!("+{} arrests a week", number(intensity)),
+        (_, "share") => format!("−{} % recruitment", number(100.0 * intensity)),
+        (_, _) => format!("−{} recruits a week", number(intensity)),
+    }
+}
+
+/// A number with thousands separated and at most three significant digits after rounding.
+pub fn number(value: f64) -> String {
+    let magnitude = value.abs();
+    let decimals = if magnitude >= 100.0 || value.fract() == 0.0 {
+        0
+    } else if magnitude >= 10.0 {
+        1
+    } else {
+        2
+    };
+    // Large numbers are rounded to three digits: more would claim a precision that is not there.
+    let mut rounded = value;
+    let mut scale = 1.0;
+    while rounded.abs() >= 1000.0 * scale {
+        scale *= 10.0;
+    }
+    if magnitude >= 1000.0 {
+        rounded = (value / scale).round() * scale;
+    }
+    let text = format!("{:.*}", decimals, rounded.abs());
+    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), ""), |(w, f)| (w, f));
+    let mut grouped = String::new();
+    for (k, digit) in whole.chars().enumerate() {
+        if k > 0 && (whole.len() - k).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let is_zero = text.chars().all(|c| c == '0' || c == '.');
+    let sign = if rounded < 0.0 && !is_zero { "−" } else { "" };
+    if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{fraction}") }
+}
+
+/// A probability in per cent, never a bare 0 or 100.
+pub fn percent(probability: &Probability) -> String {
+    match 100.0 * probability.value {
+        p if p < 0.1 => "less than 0.1 %".to_owned(),
+        p if p > 99.9 => "more than 99.9 %".to_owned(),
+        p => format!("{p:.0} %"),
+    }
+}
+
+/// The most important findings, one sentence an option, at five years (or the longest horizon).
+pub fn findings(comparison: &Comparison) -> Vec<String> {
+    let Some(outcome) = comparison.outcomes.iter().find(|o| has_direction(o)) else {
+        return Vec::new();
+    };
+    let horizon = comparison
+        .horizons_years
+        .iter()
+        .copied()
+        .rfind(|y| *y <= 5.0)
+        .or(comparison.horizons_years.last().copied());
+    let Some(horizon) = horizon else { return Vec::new() };
+    let title = |id: &str| {
+        comparison.options.iter().find(|o| o.id == id).map_or(id.to_owned(), |o| o.title.clone())
+    };
+    let baseline = comparison.options.iter().find(|o| o.is_baseline);
+    let baseline = baseline.map_or("the baseline", |o| o.title.as_str());
+    comparison
+        .estimates
+        .iter()
+        .filter(|e| e.outcome == outcome.id && e.horizon_years == horizon)
+        .map(|e| sentence(e, &title(&e.option), baseline, &outcome.title.to_lowercase(), comparison.margin))
+        .collect()
+}
+
+fn sentence(e: &Estimate, option: &str, baseline: &str, outcome: &str, margin: f64) -> String {
+    let relative = e.relative_difference;
+    let verb = if relative.q50 < 0.0 { "fewer" } else { "more" };
+    // The interval in the direction of the median; an end in the other direction keeps its sign.
+    let (low, high) = if relative.q50 < 0.0 {
+        (-relative.q95, -relative.q05)
+    } else {
+        (relative.q05, relative.q95)
+    };
+    format!(
+        "{option}: {} % {verb} {outcome} after {} than with “{baseline}” (90 % interval {} to {} %); \
+         probability that it is better by more than {} %: {}, worse by more than that: {}.",
+        number(100.0 * relative.q50.abs()),
+        years(e.horizon_years),
+        number(100.0 * low),
+        number(100.0 * high),
+        number(100.0 * margin),
+        percent(&e.better),
+        percent(&e.worse),
+    )
+}
+
+/// "1 year", "5 years".
+pub fn years(years: f64) -> String {
+    if years == 1.0 { "1 year".to_owned() } else { format!("{} years", number(years)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::paired::probability;
+
+    #[test]
+    fn numbers_read_well() {
+        for (value, text) in [
+            (0.0, "0"),
+            (-0.001, "0.00"),
+            (1.5, "1.50"),
+            (12.34, "12.3"),
+            (-27.5, "−27.5"),
+            (110.0, "110"),
+            (999.6, "1,000"),
+            (173_836.95, "174,000"),
+            (-48_068.0, "−48,100"),
+        ] {
+            assert_eq!(number(value), text);
+        }
+    }
+
+    #[test]
+    fn probabilities_are_never_bare_certainties() {
+        assert_eq!(percent(&probability(1.0, 2000)), "more than 99.9 %");
+        assert_eq!(percent(&probability(0.0, 2000)), "less than 0.1 %");
+        assert_eq!(percent(&probability(0.423, 2000)), "42 %");
+    }
+
+    #[test]
+    fn doses_say_what_is_done() {
+        assert_eq!(dose("arrests", "share", 1.0), "+100 % arrests");
+        assert_eq!(dose("recruitment", "people_per_week", 55.0), "−55 recruits a week");
+    }
+}

@@ -1,0 +1,134 @@
+//! What a model must provide, and the buffers that it reads and fills.
+
+use crate::describe::{Outcome, Parameter};
+use crate::grid::TimeGrid;
+use numerics::random::{Address, Cell};
+
+/// Members of an ensemble that are simulated side by side: eight doubles fill two AVX2 registers.
+/// Results do not depend on it, since no operation mixes lanes.
+pub const LANES: usize = 8;
+
+/// A model: a pure function of parameters, scenario and random streams on a fixed time grid.
+pub trait Model: Sync {
+    /// What is done in a run: the policy inputs, already checked.
+    type Scenario: Sync;
+
+    /// The parameters that a draw supplies, in the order of [`Block::parameters`].
+    fn parameters(&self) -> &'static [Parameter];
+
+    /// The series that a run produces, in the order of [`Series`].
+    fn outcomes(&self) -> &'static [Outcome];
+
+    /// The places for which each series exists, at least one.
+    fn places(&self) -> &'static [&'static str];
+
+    /// The time grid of every run.
+    fn grid(&self) -> TimeGrid;
+
+    /// Simulates `L` members and fills every value of `series`.
+    ///
+    /// Lane `l` may depend on lane `l` of the block only; this is what makes results independent
+    /// of the number of lanes.
+    fn simulate<const L: usize>(
+        &self,
+        block: &Block<L>,
+        scenario: &Self::Scenario,
+        series: &mut Series<L>,
+    );
+}
+
+/// Where the parameters of a draw come from: a prior, a posterior, or one fixed set.
+pub trait Draws: Sync {
+    /// Fills `parameters[p][lane]` for the draws `draws[lane]`.
+    ///
+    /// A pure function of seed and draw: lane `l` depends on `draws[l]` only.
+    fn fill<const L: usize>(&self, seed: u64, draws: [u32; L], parameters: &mut [[f64; L]]);
+}
+
+/// The random streams of one member: every number has an address, none has a state.
+///
+/// The scenario is no part of the address, so all scenarios share their random numbers and
+/// differences between them are paired.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Streams {
+    /// Seed of the whole ensemble.
+    pub seed: u64,
+    /// Number of the parameter draw.
+    pub draw: u32,
+    /// Number of the replicate within the draw.
+    pub replicate: u32,
+}
+
+impl Streams {
+    /// The random numbers of one cell: a purpose (`stream`), a time step and an index within it.
+    pub fn cell(&self, stream: u32, step: u32, index: u32) -> Cell {
+        Cell::new(Address {
+            seed: self.seed,
+            draw: self.draw,
+            replicate: self.replicate,
+            stream,
+            step,
+            index,
+        })
+    }
+}
+
+/// The members that a model simulates at once.
+#[derive(Clone, Debug)]
+pub struct Block<const L: usize> {
+    /// Random streams of each lane.
+    pub streams: [Streams; L],
+    /// Parameter values, `parameters[p][lane]`, in the order of [`Model::parameters`].
+    pub parameters: Vec<[f64; L]>,
+}
+
+/// The series of a block: a value for each outcome, place, point in time and lane.
+#[derive(Clone, Debug)]
+pub struct Series<const L: usize> {
+    places: usize,
+    points: usize,
+    values: Vec<[f64; L]>,
+}
+
+impl<const L: usize> Series<L> {
+    /// A buffer of the model's shape, filled with NaN so that a forgotten value is noticed.
+    pub fn new<M: Model>(model: &M) -> Self {
+        let (places, points) = (model.places().len(), model.grid().points());
+        Self {
+            places,
+            points,
+            values: vec![[f64::NAN; L]; model.outcomes().len() * places * points],
+        }
+    }
+
+    fn at(&self, outcome: usize, place: usize, point: usize) -> usize {
+        (outcome * self.places + place) * self.points + point
+    }
+
+    /// Sets the values of all lanes.
+    pub fn set(&mut self, outcome: usize, place: usize, point: usize, values: [f64; L]) {
+        let at = self.at(outcome, place, point);
+        self.values[at] = values;
+    }
+
+    /// The values of all lanes.
+    pub fn get(&self, outcome: usize, place: usize, point: usize) -> [f64; L] {
+        self.values[self.at(outcome, place, point)]
+    }
+
+    /// All values, lanes innermost.
+    pub(crate) fn flat(&self) -> &[f64] {
+        self.values.as_flattened()
+    }
+
+    /// The first value of a lane that is not finite: outcome, place, point.
+    pub(crate) fn first_not_finite(&self, lane: usize) -> Option<(usize, usize, usize)> {
+        let at = self.values.iter().position(|v| !v[lane].is_finite())?;
+        let per_outcome = self.places * self.points;
+        Some((
+            at / per_outcome,
+            at % per_outcome / self.points,
+            at % self.points,
+        ))
+    }
+}

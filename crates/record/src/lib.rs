@@ -1,0 +1,1 @@
+//! Embedded facts with their sources, and readers for official files.

@@ -1,0 +1,2 @@
+//! Checks that people and CI run alike.
+fn main() {}
