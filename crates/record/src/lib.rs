@@ -1,1 +1,18 @@
 //! Embedded facts with their sources, and readers for official files.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `series` | what a series is, and how to find one |
+//! | `facts` | the figures, typed in, one file a subject |
+//! | `states` | the 32 federal entities |
+//! | `long_csv` | reader of long tables by state and month |
+//!
+//! Definitions are never mixed: each count has its own series. A year that is not there was not
+//! found; it is never zero.
+
+mod facts;
+pub mod long_csv;
+pub mod series;
+pub mod states;
+
+pub use series::{Series, UnknownSeries, all, find};
