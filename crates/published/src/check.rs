@@ -153,7 +153,11 @@ mod tests {
         let network = synthetic::network();
         for model in models() {
             let rows = check(*model, &network).unwrap();
-            assert!(rows.iter().any(|r| r.verdict == Verdict::Pass), "{}", model.id());
+            assert!(
+                rows.iter().any(|r| r.verdict == Verdict::Pass),
+                "{}",
+                model.id()
+            );
             for row in rows {
                 assert_ne!(row.verdict, Verdict::Fail, "{}: {row:?}", model.id());
             }

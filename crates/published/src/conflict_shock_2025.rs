@@ -77,7 +77,9 @@ struct Shock;
 
 impl Quantities for Shock {
     fn value(&self, quantity: &str, setting: &str) -> Result<Option<f64>, PublishedError> {
-        let Some(shock) = map::shock_of(setting) else { return Ok(None) };
+        let Some(shock) = map::shock_of(setting) else {
+            return Ok(None);
+        };
         let run = rows(shock, map::ROWS);
         let base = rows(1.0, map::ROWS);
         let ratio = |count: usize| killed(&run[..count]) / killed(&base[..count]);
@@ -98,7 +100,12 @@ impl Quantities for Shock {
     }
 }
 
-const fn target(quantity: &'static str, setting: &'static str, value: f64, relative: f64) -> Target {
+const fn target(
+    quantity: &'static str,
+    setting: &'static str,
+    value: f64,
+    relative: f64,
+) -> Target {
     Target {
         quantity,
         setting,

@@ -171,19 +171,26 @@ pub fn models() -> &'static [&'static dyn PublishedModel] {
 
 /// The model with this id, or an error that names the nearest.
 pub fn find(id: &str) -> Result<&'static dyn PublishedModel, PublishedError> {
-    models().iter().copied().find(|m| m.id() == id).ok_or_else(|| {
-        PublishedError::UnknownModel {
+    models()
+        .iter()
+        .copied()
+        .find(|m| m.id() == id)
+        .ok_or_else(|| PublishedError::UnknownModel {
             id: id.to_owned(),
             hint: hint(id, models().iter().map(|m| m.id())),
-        }
-    })
+        })
 }
 
 /// "did you mean …" for the nearest name, and the list of valid ones.
 fn hint<'a>(wrong: &str, valid: impl Iterator<Item = &'a str> + Clone) -> String {
     let all = valid.clone().collect::<Vec<_>>().join(", ");
     let nearest = valid
-        .map(|name| (strsim::jaro_winkler(&wrong.to_lowercase(), &name.to_lowercase()), name))
+        .map(|name| {
+            (
+                strsim::jaro_winkler(&wrong.to_lowercase(), &name.to_lowercase()),
+                name,
+            )
+        })
         .filter(|(likeness, _)| *likeness > 0.7)
         .max_by(|a, b| a.0.total_cmp(&b.0));
     match nearest {
@@ -203,15 +210,28 @@ fn checked_values(
     }
     let mut values: Vec<f64> = symbols.iter().map(|s| s.value).collect();
     for (name, value) in &request.set {
-        let at = symbols.iter().position(|s| s.symbol == name).ok_or_else(|| {
-            PublishedError::UnknownSymbol {
+        let at = symbols
+            .iter()
+            .position(|s| s.symbol == name)
+            .ok_or_else(|| PublishedError::UnknownSymbol {
                 symbol: name.clone(),
                 hint: hint(name, symbols.iter().map(|s| s.symbol)),
-            }
-        })?;
-        let Symbol { symbol, unit, min, max, .. } = symbols[at];
+            })?;
+        let Symbol {
+            symbol,
+            unit,
+            min,
+            max,
+            ..
+        } = symbols[at];
         if !(*value >= min && *value <= max) {
-            return Err(PublishedError::OutOfRange { symbol, value: *value, min, max, unit });
+            return Err(PublishedError::OutOfRange {
+                symbol,
+                value: *value,
+                min,
+                max,
+                unit,
+            });
         }
         values[at] = *value;
     }
@@ -225,8 +245,14 @@ mod tests {
     #[test]
     fn unknown_names_get_the_nearest() {
         let message = find("prieto-curiel-2032").err().unwrap().to_string();
-        assert!(message.contains("did you mean `prieto-curiel-2023`?"), "{message}");
-        let request = RunRequest { set: vec![("Rho".into(), 1.0)], ..RunRequest::default() };
+        assert!(
+            message.contains("did you mean `prieto-curiel-2023`?"),
+            "{message}"
+        );
+        let request = RunRequest {
+            set: vec![("Rho".into(), 1.0)],
+            ..RunRequest::default()
+        };
         let symbols = models()[0].symbols();
         let message = checked_values(symbols, &request).unwrap_err().to_string();
         assert!(message.contains("did you mean `rho`?"), "{message}");
@@ -235,13 +261,25 @@ mod tests {
     #[test]
     fn values_out_of_range_are_refused_with_the_range() {
         for value in [f64::NAN, -1.0, f64::INFINITY] {
-            let request = RunRequest { set: vec![("eta".into(), value)], ..RunRequest::default() };
+            let request = RunRequest {
+                set: vec![("eta".into(), value)],
+                ..RunRequest::default()
+            };
             let error = checked_values(models()[0].symbols(), &request).unwrap_err();
-            assert!(matches!(error, PublishedError::OutOfRange { symbol: "eta", .. }), "{error}");
+            assert!(
+                matches!(error, PublishedError::OutOfRange { symbol: "eta", .. }),
+                "{error}"
+            );
         }
         for weeks in [0, MAX_WEEKS + 1] {
-            let request = RunRequest { weeks: Some(weeks), ..RunRequest::default() };
-            assert_eq!(checked_values(models()[0].symbols(), &request), Err(PublishedError::Weeks { weeks }));
+            let request = RunRequest {
+                weeks: Some(weeks),
+                ..RunRequest::default()
+            };
+            assert_eq!(
+                checked_values(models()[0].symbols(), &request),
+                Err(PublishedError::Weeks { weeks })
+            );
         }
     }
 
@@ -249,9 +287,26 @@ mod tests {
     fn every_model_runs_with_its_defaults_and_all_values_are_finite() {
         let network = prieto_curiel_2023::synthetic::network();
         for model in models() {
-            let rows = model.run(&RunRequest { weeks: Some(60), ..RunRequest::default() }, &network).unwrap();
-            assert!(rows.iter().all(|r| r.value.is_finite() && r.week <= 60), "{}", model.id());
-            assert_eq!(rows.iter().map(|r| r.week).max(), Some(60), "{}", model.id());
+            let rows = model
+                .run(
+                    &RunRequest {
+                        weeks: Some(60),
+                        ..RunRequest::default()
+                    },
+                    &network,
+                )
+                .unwrap();
+            assert!(
+                rows.iter().all(|r| r.value.is_finite() && r.week <= 60),
+                "{}",
+                model.id()
+            );
+            assert_eq!(
+                rows.iter().map(|r| r.week).max(),
+                Some(60),
+                "{}",
+                model.id()
+            );
         }
     }
 }

@@ -23,16 +23,15 @@ pub struct Row {
 }
 
 /// Runs a map for a number of rows; `next(c, enemy, theta)` is the size of a group a week later.
-pub fn rows(
-    theta: f64,
-    shock: f64,
-    count: usize,
-    next: impl Fn(f64, f64, f64) -> f64,
-) -> Vec<Row> {
+pub fn rows(theta: f64, shock: f64, count: usize, next: impl Fn(f64, f64, f64) -> f64) -> Vec<Row> {
     let (mut c1, mut c2) = (START, START);
     (1..=count)
         .map(|row| {
-            let theta = if SHOCK_ROWS.contains(&row) { theta * shock } else { theta };
+            let theta = if SHOCK_ROWS.contains(&row) {
+                theta * shock
+            } else {
+                theta
+            };
             let killed = 2.0 * theta * c1 * c2;
             (c1, c2) = (next(c1, c2, theta), next(c2, c1, theta));
             Row { c1, c2, killed }
@@ -42,7 +41,11 @@ pub fn rows(
 
 /// The rows of a run as quantities; row k is week k, week 0 is the start.
 pub fn to_run_rows(rows: &[Row]) -> Vec<RunRow> {
-    let start = Row { c1: START, c2: START, killed: 0.0 };
+    let start = Row {
+        c1: START,
+        c2: START,
+        killed: 0.0,
+    };
     let mut killed_cumulative = 0.0;
     std::iter::once(&start)
         .chain(rows)
@@ -83,7 +86,12 @@ pub fn shock_of(setting: &str) -> Option<f64> {
     if setting == "no shock" {
         return Some(1.0);
     }
-    setting.strip_prefix("theta x")?.split(' ').next()?.parse().ok()
+    setting
+        .strip_prefix("theta x")?
+        .split(' ')
+        .next()?
+        .parse()
+        .ok()
 }
 
 /// A row by its number, counting from one.

@@ -95,7 +95,12 @@ struct Tally {
 impl Tally {
     /// One week; `count(purpose, n, p)` says how many of n people an event of probability p strikes,
     /// `whole` whether head counts are rounded.
-    fn step(&mut self, prospects: &Prospects, whole: bool, mut count: impl FnMut(Stream, f64, f64) -> f64) {
+    fn step(
+        &mut self,
+        prospects: &Prospects,
+        whole: bool,
+        mut count: impl FnMut(Stream, f64, f64) -> f64,
+    ) {
         let rounded = |x: f64| if whole { x.round_ties_even() } else { x };
         let exposed = rounded(RHO * self.active);
         self.exposed += exposed;
@@ -114,7 +119,14 @@ impl Tally {
     }
 
     fn values(&self) -> [f64; 6] {
-        [self.active, self.exposed, self.recruited, self.incapacitated, self.killed, self.saturated]
+        [
+            self.active,
+            self.exposed,
+            self.recruited,
+            self.incapacitated,
+            self.killed,
+            self.saturated,
+        ]
     }
 }
 
@@ -127,7 +139,10 @@ enum Stream {
 }
 
 fn mean_field(prospects: &Prospects, weeks: u32) -> Vec<Tally> {
-    let mut tally = Tally { active: START, ..Tally::default() };
+    let mut tally = Tally {
+        active: START,
+        ..Tally::default()
+    };
     std::iter::once(tally)
         .chain((0..weeks).map(|_| {
             tally.step(prospects, false, |_, n, p| n * p);
@@ -142,12 +157,20 @@ struct Group {
 }
 
 const fn outcome(id: &'static str, title: &'static str) -> Outcome {
-    Outcome { id, title, unit: "people", better: Better::Lower }
+    Outcome {
+        id,
+        title,
+        unit: "people",
+        better: Better::Lower,
+    }
 }
 
 static OUTCOMES: [Outcome; 6] = [
     outcome("members_total", "Members"),
-    outcome("exposed_cumulative", "Reached by recruiters since the start"),
+    outcome(
+        "exposed_cumulative",
+        "Reached by recruiters since the start",
+    ),
     outcome("recruited_cumulative", "Recruited since the start"),
     outcome("incapacitated_cumulative", "Arrested since the start"),
     outcome("killed_cumulative", "Killed since the start"),
@@ -166,10 +189,21 @@ impl engine::Model for Group {
         &["group"]
     }
     fn grid(&self) -> TimeGrid {
-        TimeGrid { step_weeks: 1.0, steps: self.weeks as usize }
+        TimeGrid {
+            step_weeks: 1.0,
+            steps: self.weeks as usize,
+        }
     }
-    fn simulate<const L: usize>(&self, block: &Block<L>, scenario: &Prospects, series: &mut Series<L>) {
-        let mut tallies = [Tally { active: START, ..Tally::default() }; L];
+    fn simulate<const L: usize>(
+        &self,
+        block: &Block<L>,
+        scenario: &Prospects,
+        series: &mut Series<L>,
+    ) {
+        let mut tallies = [Tally {
+            active: START,
+            ..Tally::default()
+        }; L];
         for week in 0..=self.weeks {
             if week > 0 {
                 for (tally, streams) in tallies.iter_mut().zip(&block.streams) {
@@ -179,7 +213,12 @@ impl engine::Model for Group {
                 }
             }
             for outcome in 0..OUTCOMES.len() {
-                series.set(outcome, 0, week as usize, tallies.map(|t| t.values()[outcome]));
+                series.set(
+                    outcome,
+                    0,
+                    week as usize,
+                    tallies.map(|t| t.values()[outcome]),
+                );
             }
         }
     }
@@ -215,15 +254,52 @@ fn firm(b: f64, programme_usd: f64) -> (f64, f64) {
     (size, (a * pow(size, b) - cost * size) / 1e6)
 }
 
-const fn symbol(symbol: &'static str, unit: &'static str, value: f64, max: f64, meaning: &'static str) -> Symbol {
-    Symbol { symbol, unit, value, min: 0.0, max, meaning }
+const fn symbol(
+    symbol: &'static str,
+    unit: &'static str,
+    value: f64,
+    max: f64,
+    meaning: &'static str,
+) -> Symbol {
+    Symbol {
+        symbol,
+        unit,
+        value,
+        min: 0.0,
+        max,
+        meaning,
+    }
 }
 
 static SYMBOLS: [Symbol; 4] = [
-    symbol("v", "USD/year", PROGRAMME_USD, 100_000.0, "value of a social programme to a person who does not join"),
-    symbol("r", "USD/year", CARTEL_WAGE_USD, 1_000_000.0, "the cartel's wage"),
-    symbol("arrest_risk", "times", 1.0, 100.0, "the risk of arrest that people expect, times the actual one"),
-    symbol("death_risk", "times", 1.0, 100.0, "the risk of death that people expect, times the actual one"),
+    symbol(
+        "v",
+        "USD/year",
+        PROGRAMME_USD,
+        100_000.0,
+        "value of a social programme to a person who does not join",
+    ),
+    symbol(
+        "r",
+        "USD/year",
+        CARTEL_WAGE_USD,
+        1_000_000.0,
+        "the cartel's wage",
+    ),
+    symbol(
+        "arrest_risk",
+        "times",
+        1.0,
+        100.0,
+        "the risk of arrest that people expect, times the actual one",
+    ),
+    symbol(
+        "death_risk",
+        "times",
+        1.0,
+        100.0,
+        "the risk of death that people expect, times the actual one",
+    ),
 ];
 
 impl PublishedModel for Model {
@@ -261,12 +337,21 @@ impl PublishedModel for Model {
         let group = Group { weeks };
         let mut series = Series::<1>::new(&group);
         let block = Block {
-            streams: [Streams { seed: request.seed, draw: 0, replicate: 0 }],
+            streams: [Streams {
+                seed: request.seed,
+                draw: 0,
+                replicate: 0,
+            }],
             parameters: Vec::new(),
         };
         engine::Model::simulate(&group, &block, &prospects, &mut series);
         let expected = mean_field(&prospects, weeks);
-        let row = |week, quantity: &str, unit, value| RunRow { week, quantity: quantity.to_owned(), unit, value };
+        let row = |week, quantity: &str, unit, value| RunRow {
+            week,
+            quantity: quantity.to_owned(),
+            unit,
+            value,
+        };
         Ok((0..=weeks)
             .flat_map(|week| {
                 let at = week as usize;
@@ -276,7 +361,12 @@ impl PublishedModel for Model {
                     .map(|(k, o)| row(week, o.id, o.unit, series.get(k, 0, at)[0]))
                     .collect::<Vec<_>>();
                 one_run.into_iter().chain([
-                    row(week, "members_total_mean_field", "people", expected[at].active),
+                    row(
+                        week,
+                        "members_total_mean_field",
+                        "people",
+                        expected[at].active,
+                    ),
                     row(week, "recruit_probability", "1", prospects.probability()),
                 ])
             })
@@ -304,28 +394,55 @@ fn prospects_of(setting: &str) -> Option<Prospects> {
     }
     if let Some(v) = setting.strip_prefix("v=") {
         let programme_usd = number(v.trim_end_matches(" USD/yr"))?;
-        return Some(Prospects { programme_usd, ..base });
+        return Some(Prospects {
+            programme_usd,
+            ..base
+        });
     }
-    if let Some(r) = setting.strip_prefix("cartel wage r=").and_then(|s| s.strip_suffix(", v=832")) {
-        return Some(Prospects { cartel_wage_usd: number(r)?, ..base });
+    if let Some(r) = setting
+        .strip_prefix("cartel wage r=")
+        .and_then(|s| s.strip_suffix(", v=832"))
+    {
+        return Some(Prospects {
+            cartel_wage_usd: number(r)?,
+            ..base
+        });
     }
     if let Some(times) = setting.strip_prefix("kill risk x") {
-        return Some(Prospects { death_risk_per_week: number(times)? * DEATH_RISK_PER_WEEK, ..base });
+        return Some(Prospects {
+            death_risk_per_week: number(times)? * DEATH_RISK_PER_WEEK,
+            ..base
+        });
     }
     let times = number(setting.strip_prefix("arrest risk x")?)?;
-    Some(Prospects { arrest_risk_per_week: times * ARREST_RISK_PER_WEEK, ..base })
+    Some(Prospects {
+        arrest_risk_per_week: times * ARREST_RISK_PER_WEEK,
+        ..base
+    })
 }
 
 /// The firm of a setting such as `beta=2/3, v=4000`.
 fn firm_of(setting: &str) -> Option<(f64, f64)> {
     let (b, v) = setting.strip_prefix("beta=")?.split_once(", v=")?;
     let (over, under) = b.split_once('/')?;
-    Some(firm(over.parse::<f64>().ok()? / under.parse::<f64>().ok()?, v.parse().ok()?))
+    Some(firm(
+        over.parse::<f64>().ok()? / under.parse::<f64>().ok()?,
+        v.parse().ok()?,
+    ))
 }
 
 /// Where a tally is named: `active` stands for members in the reference tables.
 fn tally_index(name: &str) -> Option<usize> {
-    ["active", "exposed", "recruited", "incapacitated", "killed", "saturated"].iter().position(|n| *n == name)
+    [
+        "active",
+        "exposed",
+        "recruited",
+        "incapacitated",
+        "killed",
+        "saturated",
+    ]
+    .iter()
+    .position(|n| *n == name)
 }
 
 impl Quantities for Participation {
@@ -341,7 +458,10 @@ impl Quantities for Participation {
                 let mean_of = |name: &str| tally_index(name).zip(prospects);
                 if let Some((at, p)) = quantity.strip_prefix("meanfield500_").and_then(mean_of) {
                     mean_field(&p, WEEKS).last().map(|t| t.values()[at])
-                } else if let Some((at, p)) = quantity.strip_prefix("stochastic500_mean_").and_then(mean_of) {
+                } else if let Some((at, p)) = quantity
+                    .strip_prefix("stochastic500_mean_")
+                    .and_then(mean_of)
+                {
                     let means = stochastic_means(p);
                     Some(means[at])
                 } else {
@@ -369,7 +489,12 @@ fn stochastic_means(prospects: Prospects) -> [f64; 6] {
     }
 }
 
-const fn target(quantity: &'static str, setting: &'static str, value: f64, tolerance: Tolerance) -> Target {
+const fn target(
+    quantity: &'static str,
+    setting: &'static str,
+    value: f64,
+    tolerance: Tolerance,
+) -> Target {
     Target {
         quantity,
         setting,
@@ -397,8 +522,18 @@ static TARGETS: [Target; 26] = [
     target("recruit_probability", "v=2000 USD/yr", 0.648_183_623, P),
     target("recruit_probability", "v=4000 USD/yr", 0.282_055_108, P),
     target("recruit_probability", "v=8000 USD/yr", 0.104_293_664, P),
-    target("recruit_probability", "cartel wage r=10000, v=832", 0.306_752_409, P),
-    target("recruit_probability", "cartel wage r=17000, v=832", 0.897_912_247, P),
+    target(
+        "recruit_probability",
+        "cartel wage r=10000, v=832",
+        0.306_752_409,
+        P,
+    ),
+    target(
+        "recruit_probability",
+        "cartel wage r=17000, v=832",
+        0.897_912_247,
+        P,
+    ),
     target("recruit_probability", "kill risk x0", 0.899_476_160, P),
     target("recruit_probability", "kill risk x2", 0.124_885_988, P),
     target("recruit_probability", "arrest risk x2", 0.295_179_374, P),
@@ -408,10 +543,30 @@ static TARGETS: [Target; 26] = [
     target("meanfield500_active", "v=8000", 10_211.13, TIGHT),
     target("meanfield500_recruited", "v=832", 80_477.74, TIGHT),
     target("meanfield500_killed", "v=832", 9_065.7, TIGHT),
-    target("stochastic500_mean_active", "v=832", 39_971.8, stochastic(6.951)),
-    target("stochastic500_mean_active", "v=4000", 15_216.7, stochastic(5.554)),
-    target("stochastic500_mean_active", "v=8000", 10_208.7, stochastic(3.447)),
-    target("stochastic500_mean_killed", "v=832", 9_069.6, stochastic(5.133)),
+    target(
+        "stochastic500_mean_active",
+        "v=832",
+        39_971.8,
+        stochastic(6.951),
+    ),
+    target(
+        "stochastic500_mean_active",
+        "v=4000",
+        15_216.7,
+        stochastic(5.554),
+    ),
+    target(
+        "stochastic500_mean_active",
+        "v=8000",
+        10_208.7,
+        stochastic(3.447),
+    ),
+    target(
+        "stochastic500_mean_killed",
+        "v=832",
+        9_069.6,
+        stochastic(5.133),
+    ),
     target("optimal_size", "beta=2/3, v=4000", 14_356.87, TIGHT),
     target("optimal_size", "beta=17/24, v=4000", 13_263.2, TIGHT),
     target("optimal_size", "beta=3/4, v=4000", 11_933.46, TIGHT),
@@ -441,7 +596,11 @@ mod tests {
     #[test]
     fn joining_stays_between_the_forced_and_all() {
         for v in [0.0, 1e3, 1e6] {
-            let p = Prospects { programme_usd: v, ..BASELINE }.probability();
+            let p = Prospects {
+                programme_usd: v,
+                ..BASELINE
+            }
+            .probability();
             assert!((FORCED..=FORCED + VOLUNTARY).contains(&p));
         }
     }
@@ -449,9 +608,25 @@ mod tests {
     #[test]
     fn a_run_is_whole_people_and_repeats_with_its_seed() {
         let network = crate::prieto_curiel_2023::synthetic::network();
-        let run = |seed| Model.run(&RunRequest { seed, weeks: Some(30), ..RunRequest::default() }, &network).unwrap();
+        let run = |seed| {
+            Model
+                .run(
+                    &RunRequest {
+                        seed,
+                        weeks: Some(30),
+                        ..RunRequest::default()
+                    },
+                    &network,
+                )
+                .unwrap()
+        };
         assert_eq!(run(5), run(5));
         assert_ne!(run(5), run(6));
-        assert!(run(5).iter().filter(|r| r.quantity == "members_total").all(|r| r.value.fract() == 0.0));
+        assert!(
+            run(5)
+                .iter()
+                .filter(|r| r.quantity == "members_total")
+                .all(|r| r.value.fract() == 0.0)
+        );
     }
 }

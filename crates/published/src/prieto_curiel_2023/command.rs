@@ -4,7 +4,10 @@ use super::network::Network;
 use super::reproduction::Reproduction;
 use super::trajectory::{State, WEEKS_TO_2022, flows, run};
 use super::{PUBLISHED, Values, targets};
-use crate::{From, PublishedError, PublishedModel, Quantities, RunRequest, RunRow, Symbol, Target, checked_values};
+use crate::{
+    From, PublishedError, PublishedModel, Quantities, RunRequest, RunRow, Symbol, Target,
+    checked_values,
+};
 
 /// The model.
 #[derive(Clone, Copy, Debug)]
@@ -14,11 +17,46 @@ pub struct Model;
 const DEFAULT_WEEKS: u32 = 520;
 
 static SYMBOLS: [Symbol; 5] = [
-    Symbol { symbol: "rho", unit: "1/week", value: PUBLISHED.rho, min: 0.0, max: 0.02, meaning: "recruits per member and week" },
-    Symbol { symbol: "eta", unit: "people/week", value: PUBLISHED.eta, min: 0.0, max: 5000.0, meaning: "members arrested a week" },
-    Symbol { symbol: "theta", unit: "1/(person week)", value: PUBLISHED.theta, min: 0.0, max: 1e-6, meaning: "lethality of a meeting of members of rival groups" },
-    Symbol { symbol: "omega", unit: "1/(person week)", value: PUBLISHED.omega, min: 0.0, max: 1e-5, meaning: "departures per member of one's own group" },
-    Symbol { symbol: "C0", unit: "people", value: PUBLISHED.c0, min: 1000.0, max: 2_000_000.0, meaning: "members at the start of 2012" },
+    Symbol {
+        symbol: "rho",
+        unit: "1/week",
+        value: PUBLISHED.rho,
+        min: 0.0,
+        max: 0.02,
+        meaning: "recruits per member and week",
+    },
+    Symbol {
+        symbol: "eta",
+        unit: "people/week",
+        value: PUBLISHED.eta,
+        min: 0.0,
+        max: 5000.0,
+        meaning: "members arrested a week",
+    },
+    Symbol {
+        symbol: "theta",
+        unit: "1/(person week)",
+        value: PUBLISHED.theta,
+        min: 0.0,
+        max: 1e-6,
+        meaning: "lethality of a meeting of members of rival groups",
+    },
+    Symbol {
+        symbol: "omega",
+        unit: "1/(person week)",
+        value: PUBLISHED.omega,
+        min: 0.0,
+        max: 1e-5,
+        meaning: "departures per member of one's own group",
+    },
+    Symbol {
+        symbol: "C0",
+        unit: "people",
+        value: PUBLISHED.c0,
+        min: 1000.0,
+        max: 2_000_000.0,
+        meaning: "members at the start of 2012",
+    },
 ];
 
 impl PublishedModel for Model {
@@ -56,16 +94,29 @@ impl PublishedModel for Model {
         };
         let mut start = State::start_of_2012(network, values.c0);
         if request.from == From::Year2022 {
-            let past = Values { c0: values.c0, ..PUBLISHED };
+            let past = Values {
+                c0: values.c0,
+                ..PUBLISHED
+            };
             let states = run(network, &past, &start, WEEKS_TO_2022)?;
             start = State::from_members(states[WEEKS_TO_2022 as usize].members.clone());
         }
-        let states = run(network, &values, &start, request.weeks.unwrap_or(DEFAULT_WEEKS))?;
+        let states = run(
+            network,
+            &values,
+            &start,
+            request.weeks.unwrap_or(DEFAULT_WEEKS),
+        )?;
         let mut rows = Vec::with_capacity(states.len() * (10 + network.groups()));
         for (week, state) in states.iter().enumerate() {
             let flows = flows(network, &values, state);
             let mut push = |quantity: String, unit, value| {
-                rows.push(RunRow { week: week as u32, quantity, unit, value });
+                rows.push(RunRow {
+                    week: week as u32,
+                    quantity,
+                    unit,
+                    value,
+                });
             };
             for (quantity, unit, value) in [
                 ("members_total", "people", state.total()),

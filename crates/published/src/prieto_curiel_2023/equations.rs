@@ -86,8 +86,15 @@ impl<const L: usize> Derivative<L> for Population<'_, L> {
     #[inline(always)]
     fn derivative(&self, _week: f64, y: &[[f64; L]], dy: &mut [[f64; L]]) {
         let n = self.network.groups();
-        let Rates { rho_per_week: rho, eta_people_per_week: eta, .. } = &self.rates;
-        let (theta, omega) = (&self.rates.theta_per_person_week, &self.rates.omega_per_person_week);
+        let Rates {
+            rho_per_week: rho,
+            eta_people_per_week: eta,
+            ..
+        } = &self.rates;
+        let (theta, omega) = (
+            &self.rates.theta_per_person_week,
+            &self.rates.omega_per_person_week,
+        );
         let (groups, dy_accumulated) = dy.split_at_mut(n);
 
         let mut total = [0.0; L];
@@ -101,9 +108,13 @@ impl<const L: usize> Derivative<L> for Population<'_, L> {
         let mut growth = [0.0; L];
         for l in 0..L {
             let prevented = self.dose.prevented_people_per_week / total[l];
-            recruitment[l] =
-                rho[l].mul_add(1.0 - self.dose.prevented_share, -prevented).max(0.0);
-            let arrested = eta[l].mul_add(1.0 + self.dose.arrests_share, self.dose.arrests_people_per_week);
+            recruitment[l] = rho[l]
+                .mul_add(1.0 - self.dose.prevented_share, -prevented)
+                .max(0.0);
+            let arrested = eta[l].mul_add(
+                1.0 + self.dose.arrests_share,
+                self.dose.arrests_people_per_week,
+            );
             arrest[l] = (arrested / total[l]).min(MAX_ARREST_HAZARD_PER_WEEK);
             growth[l] = recruitment[l] - arrest[l];
         }
@@ -164,7 +175,11 @@ mod tests {
     fn agrees_with_the_sum_over_all_pairs() {
         let network = synthetic::network();
         let n = network.groups();
-        let system = Population { network: &network, rates: rates::<1>(2.5e-3, 110.0, 1.5e-8, 4e-8), dose: Dose::default() };
+        let system = Population {
+            network: &network,
+            rates: rates::<1>(2.5e-3, 110.0, 1.5e-8, 4e-8),
+            dose: Dose::default(),
+        };
         let members = initial_members(n, 115_000.0);
         let mut y: Vec<[f64; 1]> = members.iter().map(|&m| [m]).collect();
         y.extend([[0.0]; ACCUMULATED]);
@@ -174,8 +189,12 @@ mod tests {
         let mut killed = 0.0;
         for i in 0..n {
             let conflict: f64 = (0..n).map(|j| network.conflict(i, j) * members[j]).sum();
-            let expected = members[i] * (2.5e-3 - 110.0 / total - 1.5e-8 * conflict - 4e-8 * members[i]);
-            assert!((dy[i][0] - expected).abs() <= 1e-12 * members[i], "group {i}");
+            let expected =
+                members[i] * (2.5e-3 - 110.0 / total - 1.5e-8 * conflict - 4e-8 * members[i]);
+            assert!(
+                (dy[i][0] - expected).abs() <= 1e-12 * members[i],
+                "group {i}"
+            );
             killed += 1.5e-8 * conflict * members[i];
         }
         assert!((dy[n + KILLED][0] / killed - 1.0).abs() < 1e-12);
@@ -185,15 +204,30 @@ mod tests {
     fn people_are_conserved() {
         let network = synthetic::network();
         let n = network.groups();
-        let dose = Dose { arrests_share: 0.3, arrests_people_per_week: 20.0, prevented_share: 0.1, prevented_people_per_week: 30.0 };
-        let system = Population { network: &network, rates: rates::<2>(2.5e-3, 110.0, 1.5e-8, 4e-8), dose };
-        let mut y: Vec<[f64; 2]> = initial_members(n, 90_000.0).iter().map(|&m| [m, 2.0 * m]).collect();
+        let dose = Dose {
+            arrests_share: 0.3,
+            arrests_people_per_week: 20.0,
+            prevented_share: 0.1,
+            prevented_people_per_week: 30.0,
+        };
+        let system = Population {
+            network: &network,
+            rates: rates::<2>(2.5e-3, 110.0, 1.5e-8, 4e-8),
+            dose,
+        };
+        let mut y: Vec<[f64; 2]> = initial_members(n, 90_000.0)
+            .iter()
+            .map(|&m| [m, 2.0 * m])
+            .collect();
         y.extend([[0.0; 2]; ACCUMULATED]);
         let mut dy = vec![[0.0; 2]; system.rows()];
         system.derivative(0.0, &y, &mut dy);
         for l in 0..2 {
             let change: f64 = dy[..n].iter().map(|d| d[l]).sum();
-            let balance = dy[n + RECRUITED][l] - dy[n + KILLED][l] - dy[n + INCAPACITATED][l] - dy[n + SATURATED][l];
+            let balance = dy[n + RECRUITED][l]
+                - dy[n + KILLED][l]
+                - dy[n + INCAPACITATED][l]
+                - dy[n + SATURATED][l];
             assert!((change - balance).abs() < 1e-9);
         }
     }
@@ -203,21 +237,66 @@ mod tests {
         let network = synthetic::network();
         let n = network.groups();
         let flows = |dose| {
-            let system = Population { network: &network, rates: rates::<1>(2.5e-3, 110.0, 1.5e-8, 4e-8), dose };
+            let system = Population {
+                network: &network,
+                rates: rates::<1>(2.5e-3, 110.0, 1.5e-8, 4e-8),
+                dose,
+            };
             let mut y: Vec<[f64; 1]> = initial_members(n, 100_000.0).iter().map(|&m| [m]).collect();
             y.extend([[0.0]; ACCUMULATED]);
             let mut dy = vec![[0.0]; system.rows()];
             system.derivative(0.0, &y, &mut dy);
             (dy[n + RECRUITED][0], dy[n + INCAPACITATED][0])
         };
-        let close = |a: (f64, f64), b: (f64, f64)| assert!((a.0 - b.0).abs() < 1e-9 && (a.1 - b.1).abs() < 1e-9, "{a:?} {b:?}");
+        let close = |a: (f64, f64), b: (f64, f64)| {
+            assert!(
+                (a.0 - b.0).abs() < 1e-9 && (a.1 - b.1).abs() < 1e-9,
+                "{a:?} {b:?}"
+            )
+        };
         close(flows(Dose::default()), (250.0, 110.0));
-        close(flows(Dose { arrests_share: 1.0, ..Dose::default() }), (250.0, 220.0));
-        close(flows(Dose { arrests_people_per_week: 40.0, ..Dose::default() }), (250.0, 150.0));
-        close(flows(Dose { prevented_share: 0.5, ..Dose::default() }), (125.0, 110.0));
-        close(flows(Dose { prevented_people_per_week: 110.0, ..Dose::default() }), (140.0, 110.0));
+        close(
+            flows(Dose {
+                arrests_share: 1.0,
+                ..Dose::default()
+            }),
+            (250.0, 220.0),
+        );
+        close(
+            flows(Dose {
+                arrests_people_per_week: 40.0,
+                ..Dose::default()
+            }),
+            (250.0, 150.0),
+        );
+        close(
+            flows(Dose {
+                prevented_share: 0.5,
+                ..Dose::default()
+            }),
+            (125.0, 110.0),
+        );
+        close(
+            flows(Dose {
+                prevented_people_per_week: 110.0,
+                ..Dose::default()
+            }),
+            (140.0, 110.0),
+        );
         // More cannot be prevented than is recruited, more not arrested than a quarter in a week.
-        close(flows(Dose { prevented_people_per_week: 1e4, ..Dose::default() }), (0.0, 110.0));
-        close(flows(Dose { arrests_people_per_week: 1e6, ..Dose::default() }), (250.0, 25_000.0));
+        close(
+            flows(Dose {
+                prevented_people_per_week: 1e4,
+                ..Dose::default()
+            }),
+            (0.0, 110.0),
+        );
+        close(
+            flows(Dose {
+                arrests_people_per_week: 1e6,
+                ..Dose::default()
+            }),
+            (250.0, 25_000.0),
+        );
     }
 }

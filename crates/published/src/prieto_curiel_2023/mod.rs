@@ -48,7 +48,13 @@ impl Values {
 
     /// From ρ, η, θ, ω, C0.
     pub fn from_array([rho, eta, theta, omega, c0]: [f64; 5]) -> Self {
-        Self { rho, eta, theta, omega, c0 }
+        Self {
+            rho,
+            eta,
+            theta,
+            omega,
+            c0,
+        }
     }
 }
 
@@ -75,18 +81,23 @@ pub struct CalibrationYear {
 }
 
 /// The series of the publication, 2012 to 2021, from the record.
-pub static CALIBRATION: std::sync::LazyLock<Vec<CalibrationYear>> = std::sync::LazyLock::new(|| {
-    let series = |id| record::find(id).ok();
-    let all = [series("pc2023_homicides"), series("pc2023_missing"), series("pc2023_incarcerations")];
-    (2012..=2021)
-        .filter_map(|year| {
-            let value = |k: usize| all[k]?.value(year);
-            Some(CalibrationYear {
-                year: f64::from(year),
-                homicides: value(0)?,
-                missing: value(1)?,
-                incarcerations: value(2)?,
+pub static CALIBRATION: std::sync::LazyLock<Vec<CalibrationYear>> =
+    std::sync::LazyLock::new(|| {
+        let series = |id| record::find(id).ok();
+        let all = [
+            series("pc2023_homicides"),
+            series("pc2023_missing"),
+            series("pc2023_incarcerations"),
+        ];
+        (2012..=2021)
+            .filter_map(|year| {
+                let value = |k: usize| all[k]?.value(year);
+                Some(CalibrationYear {
+                    year: f64::from(year),
+                    homicides: value(0)?,
+                    missing: value(1)?,
+                    incarcerations: value(2)?,
+                })
             })
-        })
-        .collect()
-});
+            .collect()
+    });

@@ -105,7 +105,13 @@ impl Network {
             ally_strength[tie.a] += tie.weight;
             ally_strength[tie.b] += tie.weight;
         }
-        Self { label, is_synthetic, node_ids, rivals, ally_strength }
+        Self {
+            label,
+            is_synthetic,
+            node_ids,
+            rivals,
+            ally_strength,
+        }
     }
 
     /// Reads the three tables: `rank,node_id,…` (one row a group, ranks 1, 2, 3, …) and the
@@ -117,12 +123,21 @@ impl Network {
         allies: Source<'_>,
     ) -> Result<Self, NetworkError> {
         let node_ids = read_nodes(nodes)?;
-        let numbers: HashMap<&str, usize> =
-            node_ids.iter().enumerate().map(|(i, id)| (id.as_str(), i)).collect();
+        let numbers: HashMap<&str, usize> = node_ids
+            .iter()
+            .enumerate()
+            .map(|(i, id)| (id.as_str(), i))
+            .collect();
         let rivalries = read_ties(rivals, &numbers)?;
         let alliances = read_ties(allies, &numbers)?;
         drop(numbers);
-        Ok(Self::new(label.to_owned(), false, node_ids, &rivalries, &alliances))
+        Ok(Self::new(
+            label.to_owned(),
+            false,
+            node_ids,
+            &rivalries,
+            &alliances,
+        ))
     }
 
     /// Number of groups.
@@ -157,7 +172,10 @@ impl Network {
         if i == j {
             return 0.0;
         }
-        let rivalry = self.rivals[i].iter().find(|&&(k, _)| k == j).map_or(0.0, |&(_, w)| w);
+        let rivalry = self.rivals[i]
+            .iter()
+            .find(|&&(k, _)| k == j)
+            .map_or(0.0, |&(_, w)| w);
         (rivalry + 1.0) / (self.ally_strength[i] + 1.0)
     }
 
@@ -188,14 +206,21 @@ fn table<'a>(
         expected,
         found,
     };
-    let header = reader.headers().map_err(|e| header_error(e.to_string()))?.clone();
+    let header = reader
+        .headers()
+        .map_err(|e| header_error(e.to_string()))?
+        .clone();
     let places = columns
         .iter()
         .map(|c| header.iter().position(|h| h == *c))
         .collect::<Option<Vec<usize>>>()
         .ok_or_else(|| {
             let found = header.iter().collect::<Vec<_>>().join(",");
-            header_error(if found.is_empty() { "nothing".to_owned() } else { format!("`{found}`") })
+            header_error(if found.is_empty() {
+                "nothing".to_owned()
+            } else {
+                format!("`{found}`")
+            })
         })?;
     Ok((reader, places))
 }
@@ -210,7 +235,9 @@ fn row(
             file: file.to_owned(),
             line: e.position().map_or(0, csv::Position::line),
             reason: match e.kind() {
-                csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+                csv::ErrorKind::UnequalLengths {
+                    expected_len, len, ..
+                } => {
                     format!("{len} fields where the first line has {expected_len}")
                 }
                 _ => e.to_string(),
@@ -232,24 +259,35 @@ fn read_nodes(source: Source<'_>) -> Result<Vec<String>, NetworkError> {
         };
         let (rank, id) = (&record[at[0]], &record[at[1]]);
         if rank.parse() != Ok(ids.len() + 1) {
-            return Err(wrong("rank", rank, format!("{}: ranks run 1, 2, 3, … down the table", ids.len() + 1)));
+            return Err(wrong(
+                "rank",
+                rank,
+                format!("{}: ranks run 1, 2, 3, … down the table", ids.len() + 1),
+            ));
         }
         if id.is_empty() || ids.iter().any(|known| known == id) {
-            return Err(wrong("node_id", id, "a new, non-empty identifier".to_owned()));
+            return Err(wrong(
+                "node_id",
+                id,
+                "a new, non-empty identifier".to_owned(),
+            ));
         }
         ids.push(id.to_owned());
     }
     if ids.len() < 2 {
-        return Err(NetworkError::Empty { file: source.name.to_owned() });
+        return Err(NetworkError::Empty {
+            file: source.name.to_owned(),
+        });
     }
     Ok(ids)
 }
 
-fn read_ties(
-    source: Source<'_>,
-    numbers: &HashMap<&str, usize>,
-) -> Result<Vec<Tie>, NetworkError> {
-    let (mut reader, at) = table(source, "node_a,node_b,weight", &["node_a", "node_b", "weight"])?;
+fn read_ties(source: Source<'_>, numbers: &HashMap<&str, usize>) -> Result<Vec<Tie>, NetworkError> {
+    let (mut reader, at) = table(
+        source,
+        "node_a,node_b,weight",
+        &["node_a", "node_b", "weight"],
+    )?;
     let mut lines: HashMap<(usize, usize), u64> = HashMap::new();
     let mut ties = Vec::new();
     for record in reader.records() {
@@ -270,17 +308,28 @@ fn read_ties(
         let a = node("node_a", &record[at[0]])?;
         let b = node("node_b", &record[at[1]])?;
         if a == b {
-            return Err(wrong("node_b", &record[at[1]], "another group than node_a".to_owned()));
+            return Err(wrong(
+                "node_b",
+                &record[at[1]],
+                "another group than node_a".to_owned(),
+            ));
         }
         let weight = record[at[2]].parse().unwrap_or(f64::NAN);
         if !(weight > 0.0 && weight <= 1e6) {
-            return Err(wrong("weight", &record[at[2]], "a number above 0 and up to 1,000,000".to_owned()));
+            return Err(wrong(
+                "weight",
+                &record[at[2]],
+                "a number above 0 and up to 1,000,000".to_owned(),
+            ));
         }
         if let Some(first) = lines.insert((a.min(b), a.max(b)), line) {
             return Err(NetworkError::Row {
                 file: source.name.to_owned(),
                 line,
-                reason: format!("the pair {} and {} stands already on line {first}", &record[at[0]], &record[at[1]]),
+                reason: format!(
+                    "the pair {} and {} stands already on line {first}",
+                    &record[at[0]], &record[at[1]]
+                ),
             });
         }
         ties.push(Tie { a, b, weight });
@@ -300,9 +349,18 @@ mod tests {
     fn read(nodes: &str, rivals: &str, allies: &str) -> Result<Network, NetworkError> {
         Network::from_csv(
             "test",
-            Source { name: "nodes.csv", text: nodes },
-            Source { name: "rivals.csv", text: rivals },
-            Source { name: "allies.csv", text: allies },
+            Source {
+                name: "nodes.csv",
+                text: nodes,
+            },
+            Source {
+                name: "rivals.csv",
+                text: rivals,
+            },
+            Source {
+                name: "allies.csv",
+                text: allies,
+            },
         )
     }
 
@@ -311,7 +369,11 @@ mod tests {
         let net = read(NODES, RIVALS, ALLIES).unwrap();
         assert_eq!(net.conflict(0, 1), 3.0);
         assert_eq!(net.conflict(1, 0), 3.0 / 4.0);
-        assert_eq!(net.conflict(1, 2), 1.0 / 4.0, "allies fight at the base rate");
+        assert_eq!(
+            net.conflict(1, 2),
+            1.0 / 4.0,
+            "allies fight at the base rate"
+        );
         assert_eq!(net.conflict(2, 2), 0.0);
         assert_eq!(net.rival_strength(0), 3.0);
     }
@@ -323,13 +385,22 @@ mod tests {
             message("rank,name\n1,A\n", RIVALS, ALLIES),
             "nodes.csv: the first line must name the columns rank,node_id; found `rank,name`"
         );
-        assert_eq!(message("", RIVALS, ALLIES), "nodes.csv: the first line must name the columns rank,node_id; found nothing");
+        assert_eq!(
+            message("", RIVALS, ALLIES),
+            "nodes.csv: the first line must name the columns rank,node_id; found nothing"
+        );
         assert_eq!(
             message("rank,node_id\n1,A\n3,B\n", RIVALS, ALLIES),
             "nodes.csv, line 3, column rank: `3` is not 2: ranks run 1, 2, 3, … down the table"
         );
-        assert_eq!(message("rank,node_id\n1,A\n2,A\n", RIVALS, ALLIES), "nodes.csv, line 3, column node_id: `A` is not a new, non-empty identifier");
-        assert_eq!(message("rank,node_id\n1,A\n", RIVALS, ALLIES), "nodes.csv: the table has no rows, at least two groups are needed");
+        assert_eq!(
+            message("rank,node_id\n1,A\n2,A\n", RIVALS, ALLIES),
+            "nodes.csv, line 3, column node_id: `A` is not a new, non-empty identifier"
+        );
+        assert_eq!(
+            message("rank,node_id\n1,A\n", RIVALS, ALLIES),
+            "nodes.csv: the table has no rows, at least two groups are needed"
+        );
         assert_eq!(
             message(NODES, "node_a,node_b,weight\nA,X,1\n", ALLIES),
             "rivals.csv, line 2, column node_b: `X` is not a node_id of the table of nodes"

@@ -41,40 +41,120 @@ pub static LEVERS: [Lever; 2] = [
         id: "arrests",
         meaning: "More members taken off the streets by arrest",
         units: &[
-            DoseUnit { id: "share", meaning: "added arrests as a share of those made anyway (1 doubles them)", min: 0.0, max: 10.0 },
-            DoseUnit { id: "people_per_week", meaning: "added arrests, people a week", min: 0.0, max: 2000.0 },
+            DoseUnit {
+                id: "share",
+                meaning: "added arrests as a share of those made anyway (1 doubles them)",
+                min: 0.0,
+                max: 10.0,
+            },
+            DoseUnit {
+                id: "people_per_week",
+                meaning: "added arrests, people a week",
+                min: 0.0,
+                max: 2000.0,
+            },
         ],
     },
     Lever {
         id: "recruitment",
         meaning: "Fewer people recruited",
         units: &[
-            DoseUnit { id: "share", meaning: "share of recruitment that is prevented (0.5 halves it)", min: 0.0, max: 1.0 },
-            DoseUnit { id: "people_per_week", meaning: "recruits prevented, people a week", min: 0.0, max: 2000.0 },
+            DoseUnit {
+                id: "share",
+                meaning: "share of recruitment that is prevented (0.5 halves it)",
+                min: 0.0,
+                max: 1.0,
+            },
+            DoseUnit {
+                id: "people_per_week",
+                meaning: "recruits prevented, people a week",
+                min: 0.0,
+                max: 2000.0,
+            },
         ],
     },
 ];
 
-const fn outcome(id: &'static str, title: &'static str, unit: &'static str, better: Better) -> Outcome {
-    Outcome { id, title, unit, better }
+const fn outcome(
+    id: &'static str,
+    title: &'static str,
+    unit: &'static str,
+    better: Better,
+) -> Outcome {
+    Outcome {
+        id,
+        title,
+        unit,
+        better,
+    }
 }
 
 /// Outcomes, in the order of [`Series`].
 pub static OUTCOMES: [Outcome; 6] = [
-    outcome("killed_per_week", "Cartel members killed", "people/week", Better::Lower),
-    outcome("killed_cumulative", "Cartel members killed since the start of the policies", "people", Better::Lower),
-    outcome("members_total", "Members of cartels", "people", Better::Lower),
-    outcome("recruited_per_week", "Recruits", "people/week", Better::Lower),
-    outcome("incapacitated_per_week", "Arrests", "people/week", Better::Neither),
-    outcome("saturation_per_week", "People who leave a cartel", "people/week", Better::Neither),
+    outcome(
+        "killed_per_week",
+        "Cartel members killed",
+        "people/week",
+        Better::Lower,
+    ),
+    outcome(
+        "killed_cumulative",
+        "Cartel members killed since the start of the policies",
+        "people",
+        Better::Lower,
+    ),
+    outcome(
+        "members_total",
+        "Members of cartels",
+        "people",
+        Better::Lower,
+    ),
+    outcome(
+        "recruited_per_week",
+        "Recruits",
+        "people/week",
+        Better::Lower,
+    ),
+    outcome(
+        "incapacitated_per_week",
+        "Arrests",
+        "people/week",
+        Better::Neither,
+    ),
+    outcome(
+        "saturation_per_week",
+        "People who leave a cartel",
+        "people/week",
+        Better::Neither,
+    ),
 ];
 
 static PARAMETERS: [Parameter; 5] = [
-    Parameter { symbol: "rho", unit: "1/week", meaning: "recruits per member and week" },
-    Parameter { symbol: "eta", unit: "people/week", meaning: "members arrested a week" },
-    Parameter { symbol: "theta", unit: "1/(person week)", meaning: "lethality of a meeting of members of rival groups" },
-    Parameter { symbol: "omega", unit: "1/(person week)", meaning: "departures per member of one's own group" },
-    Parameter { symbol: "C0", unit: "people", meaning: "members at the start of 2012" },
+    Parameter {
+        symbol: "rho",
+        unit: "1/week",
+        meaning: "recruits per member and week",
+    },
+    Parameter {
+        symbol: "eta",
+        unit: "people/week",
+        meaning: "members arrested a week",
+    },
+    Parameter {
+        symbol: "theta",
+        unit: "1/(person week)",
+        meaning: "lethality of a meeting of members of rival groups",
+    },
+    Parameter {
+        symbol: "omega",
+        unit: "1/(person week)",
+        meaning: "departures per member of one's own group",
+    },
+    Parameter {
+        symbol: "C0",
+        unit: "people",
+        meaning: "members at the start of 2012",
+    },
 ];
 
 /// What is done in a run: the dose in force in each month from the start of 2012.
@@ -111,9 +191,17 @@ impl Model for PopulationModel<'_> {
         &["national"]
     }
     fn grid(&self) -> TimeGrid {
-        TimeGrid { step_weeks: WEEKS_PER_MONTH, steps: self.months }
+        TimeGrid {
+            step_weeks: WEEKS_PER_MONTH,
+            steps: self.months,
+        }
     }
-    fn simulate<const L: usize>(&self, block: &Block<L>, scenario: &Policy, series: &mut Series<L>) {
+    fn simulate<const L: usize>(
+        &self,
+        block: &Block<L>,
+        scenario: &Policy,
+        series: &mut Series<L>,
+    ) {
         let [rho, eta, theta, omega, c0] = std::array::from_fn(|p| block.parameters[p]);
         let rates = Rates {
             rho_per_week: rho,
@@ -133,7 +221,16 @@ impl Model for PopulationModel<'_> {
             })
             .collect();
         y.extend([[0.0; L]; ACCUMULATED]);
-        dispatch(InstructionSet::best(), Run { model: self, rates, policy: scenario, y, series });
+        dispatch(
+            InstructionSet::best(),
+            Run {
+                model: self,
+                rates,
+                policy: scenario,
+                y,
+                series,
+            },
+        );
     }
 }
 
@@ -156,7 +253,11 @@ impl<const L: usize> Kernel for Run<'_, L> {
         let mut killed_before = [0.0; L];
         for month in 0..=self.model.months {
             let dose = self.policy.doses.get(month).copied().unwrap_or_default();
-            let system = Population { network: self.model.network, rates: self.rates, dose };
+            let system = Population {
+                network: self.model.network,
+                rates: self.rates,
+                dose,
+            };
             let week = month as f64 * WEEKS_PER_MONTH;
             let flows = &rk4.begin(&system, week, &self.y)[n..];
             if month == self.model.start_month {
@@ -170,7 +271,11 @@ impl<const L: usize> Kernel for Run<'_, L> {
             }
             let killed = self.y[n + KILLED];
             let since_start = std::array::from_fn(|l| {
-                if month < self.model.start_month { 0.0 } else { killed[l] - killed_before[l] }
+                if month < self.model.start_month {
+                    0.0
+                } else {
+                    killed[l] - killed_before[l]
+                }
             });
             for (outcome, values) in [
                 flows[KILLED],
@@ -219,7 +324,8 @@ pub struct Prior {
     pub sources: &'static [&'static str],
 }
 
-const PAPER: &str = "Prieto-Curiel, Campedelli & Hope, Science 381:1312-1316 (2023), and the authors' public code";
+const PAPER: &str =
+    "Prieto-Curiel, Campedelli & Hope, Science 381:1312-1316 (2023), and the authors' public code";
 const C0_RANGE: (f64, f64) = (60_000.0, 230_000.0);
 const ETA_RANGE: (f64, f64) = (86.0, 120.0);
 const OMEGA_RANGE: (f64, f64) = (1e-8, 1e-7);
@@ -231,7 +337,10 @@ pub static PRIORS: [Prior; 5] = [
         unit: "1/week",
         meaning: "recruits per member and week",
         distribution: "for each draw, the value that fits the deaths of 2012-2021 given that draw's C0, eta and omega, plus the error of that fit (log-normal, about ten independent years of data)",
-        sources: &[PAPER, "refit to the same target as the publication: 10 % of homicides and missing persons"],
+        sources: &[
+            PAPER,
+            "refit to the same target as the publication: 10 % of homicides and missing persons",
+        ],
     },
     Prior {
         symbol: "eta",
@@ -248,21 +357,30 @@ pub static PRIORS: [Prior; 5] = [
         unit: "1/(person week)",
         meaning: "lethality of a meeting of members of rival groups",
         distribution: "fitted for each draw together with rho, plus the error of that fit",
-        sources: &[PAPER, "that 10 % of homicides and missing persons are members of cartels is the publication's assumption; no evidence found"],
+        sources: &[
+            PAPER,
+            "that 10 % of homicides and missing persons are members of cartels is the publication's assumption; no evidence found",
+        ],
     },
     Prior {
         symbol: "omega",
         unit: "1/(person week)",
         meaning: "departures per member of one's own group",
         distribution: "log-uniform from 1e-8 to 1e-7",
-        sources: &[PAPER, "the published box is 4e-8 to 1e-7 and the fit sits on its lower bound, so the range is opened downwards; no evidence found"],
+        sources: &[
+            PAPER,
+            "the published box is 4e-8 to 1e-7 and the fit sits on its lower bound, so the range is opened downwards; no evidence found",
+        ],
     },
     Prior {
         symbol: "C0",
         unit: "people",
         meaning: "members at the start of 2012",
         distribution: "log-uniform from 60,000 to 230,000",
-        sources: &[PAPER, "profile of the published fit: initial sizes from 60,000 to 230,000 fit the deaths about as well (sum of squares 37,765 to 41,798); the published 115,000 is a bound of the search"],
+        sources: &[
+            PAPER,
+            "profile of the published fit: initial sizes from 60,000 to 230,000 fit the deaths about as well (sum of squares 37,765 to 41,798); the published 115,000 is a bound of the search",
+        ],
     },
 ];
 
@@ -296,7 +414,14 @@ impl<'a> FittedDraws<'a> {
 
     /// Weekly deaths at the points of the target.
     fn deaths<const L: usize>(&self, rates: Rates<L>, c0: [f64; L]) -> Vec<[f64; L]> {
-        dispatch(InstructionSet::best(), Deaths { draws: self, rates, c0 })
+        dispatch(
+            InstructionSet::best(),
+            Deaths {
+                draws: self,
+                rates,
+                c0,
+            },
+        )
     }
 }
 
@@ -312,8 +437,17 @@ impl<const L: usize> Kernel for Deaths<'_, L> {
     #[inline(always)]
     fn run(self) -> Self::Output {
         let n = self.draws.network.groups();
-        let system = Population { network: self.draws.network, rates: self.rates, dose: Dose::default() };
-        let mut y: Vec<[f64; L]> = self.draws.shares.iter().map(|s| self.c0.map(|c| s * c)).collect();
+        let system = Population {
+            network: self.draws.network,
+            rates: self.rates,
+            dose: Dose::default(),
+        };
+        let mut y: Vec<[f64; L]> = self
+            .draws
+            .shares
+            .iter()
+            .map(|s| self.c0.map(|c| s * c))
+            .collect();
         y.extend([[0.0; L]; ACCUMULATED]);
         let mut rk4 = Rk4::new(y.len());
         let mut deaths = Vec::with_capacity(FittedDraws::POINTS);
@@ -328,13 +462,26 @@ impl<const L: usize> Kernel for Deaths<'_, L> {
 impl Draws for FittedDraws<'_> {
     fn fill<const L: usize>(&self, seed: u64, draws: [u32; L], parameters: &mut [[f64; L]]) {
         let cell = |l: usize, index| {
-            Cell::new(Address { seed, draw: draws[l], replicate: 0, stream: Stream::Parameters as u32, step: 0, index })
+            Cell::new(Address {
+                seed,
+                draw: draws[l],
+                replicate: 0,
+                stream: Stream::Parameters as u32,
+                step: 0,
+                index,
+            })
         };
         let log_uniform = |l, index, (low, high): (f64, f64)| {
-            exp(cell(l, index).uniform().mul_add(ln(high) - ln(low), ln(low)))
+            exp(cell(l, index)
+                .uniform()
+                .mul_add(ln(high) - ln(low), ln(low)))
         };
         let c0: [f64; L] = std::array::from_fn(|l| log_uniform(l, 0, C0_RANGE));
-        let eta: [f64; L] = std::array::from_fn(|l| cell(l, 1).uniform().mul_add(ETA_RANGE.1 - ETA_RANGE.0, ETA_RANGE.0));
+        let eta: [f64; L] = std::array::from_fn(|l| {
+            cell(l, 1)
+                .uniform()
+                .mul_add(ETA_RANGE.1 - ETA_RANGE.0, ETA_RANGE.0)
+        });
         let omega: [f64; L] = std::array::from_fn(|l| log_uniform(l, 2, OMEGA_RANGE));
 
         // Least squares for (ln ρ, ln θ) by Gauss-Newton with one-sided differences.
@@ -358,7 +505,10 @@ impl Draws for FittedDraws<'_> {
                 let (mut a, mut b, mut c, mut p, mut q, mut ss) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
                 for k in 0..Self::POINTS {
                     let miss = self.target[k] - base[k][l];
-                    let (jr, jt) = ((with_rho[k][l] - base[k][l]) / H, (with_theta[k][l] - base[k][l]) / H);
+                    let (jr, jt) = (
+                        (with_rho[k][l] - base[k][l]) / H,
+                        (with_theta[k][l] - base[k][l]) / H,
+                    );
                     (a, b, c) = (a + jr * jr, b + jr * jt, c + jt * jt);
                     (p, q, ss) = (p + jr * miss, q + jt * miss, ss + miss * miss);
                 }
@@ -378,7 +528,11 @@ impl Draws for FittedDraws<'_> {
             let [a, b, c] = normal_matrix[l];
             let scale = sum_of_squares[l] / Self::INDEPENDENT;
             let determinant = a * c - b * b;
-            let (var_rho, cov, var_theta) = (scale * c / determinant, -scale * b / determinant, scale * a / determinant);
+            let (var_rho, cov, var_theta) = (
+                scale * c / determinant,
+                -scale * b / determinant,
+                scale * a / determinant,
+            );
             let (z1, z2) = (normal(&mut cell(l, 3)), normal(&mut cell(l, 4)));
             let sd_rho = var_rho.sqrt();
             let slope = cov / sd_rho;
@@ -414,14 +568,21 @@ impl PoissonStarts {
     pub fn run(network: &Network) -> Self {
         let mut means = Self { sums: [0.0; 6] };
         let ensemble = Ensemble {
-            model: &PopulationModel { network, start_month: 0, months: 180 },
+            model: &PopulationModel {
+                network,
+                start_month: 0,
+                months: 180,
+            },
             draws: &Fixed(PUBLISHED),
             scenarios: &[Policy { doses: Vec::new() }],
             seed: 2023,
             range: 0..Self::STARTS,
             replicates: 1,
         };
-        if ensemble.run(&AtomicBool::new(false), &mut [&mut means]).is_err() {
+        if ensemble
+            .run(&AtomicBool::new(false), &mut [&mut means])
+            .is_err()
+        {
             // Nothing cancels it; a value that is not finite must fail every comparison.
             means.sums = [f64::NAN; 6];
         }
@@ -452,10 +613,22 @@ mod tests {
     use super::*;
 
     /// Runs the kernel from the deterministic start.
-    fn deterministic(network: &Network, values: Values, policy: &Policy, months: usize) -> Series<1> {
-        let model = PopulationModel { network, start_month: 120, months };
+    fn deterministic(
+        network: &Network,
+        values: Values,
+        policy: &Policy,
+        months: usize,
+    ) -> Series<1> {
+        let model = PopulationModel {
+            network,
+            start_month: 120,
+            months,
+        };
         let mut series = Series::new(&model);
-        let mut y: Vec<[f64; 1]> = initial_members(network.groups(), values.c0).iter().map(|&m| [m]).collect();
+        let mut y: Vec<[f64; 1]> = initial_members(network.groups(), values.c0)
+            .iter()
+            .map(|&m| [m])
+            .collect();
         y.extend([[0.0]; ACCUMULATED]);
         let rates = Rates {
             rho_per_week: [values.rho],
@@ -463,7 +636,16 @@ mod tests {
             theta_per_person_week: [values.theta],
             omega_per_person_week: [values.omega],
         };
-        dispatch(InstructionSet::best(), Run { model: &model, rates, policy, y, series: &mut series });
+        dispatch(
+            InstructionSet::best(),
+            Run {
+                model: &model,
+                rates,
+                policy,
+                y,
+                series: &mut series,
+            },
+        );
         series
     }
 
@@ -476,7 +658,10 @@ mod tests {
         for year in 0..=20 {
             let ours = series.get(2, 0, 12 * year)[0];
             let theirs = states[52 * year].total();
-            assert!((ours / theirs - 1.0).abs() < 1e-9, "{year}: {ours} {theirs}");
+            assert!(
+                (ours / theirs - 1.0).abs() < 1e-9,
+                "{year}: {ours} {theirs}"
+            );
         }
         let ours = series.get(1, 0, 240)[0];
         let theirs = states[1040].killed - states[520].killed;
@@ -494,13 +679,25 @@ mod tests {
         let without = deterministic(&network, PUBLISHED, &Policy { doses: vec![] }, 240);
         for month in 0..=240 {
             let arrests = with.get(4, 0, month)[0];
-            assert!((arrests - if (120..132).contains(&month) { 220.0 } else { 110.0 }).abs() < 1e-9);
+            assert!(
+                (arrests
+                    - if (120..132).contains(&month) {
+                        220.0
+                    } else {
+                        110.0
+                    })
+                .abs()
+                    < 1e-9
+            );
         }
         for month in 0..=120 {
             assert_eq!(with.get(2, 0, month), without.get(2, 0, month));
         }
         let removed = without.get(2, 0, 132)[0] - with.get(2, 0, 132)[0];
-        assert!((5000.0..5720.0).contains(&removed), "{removed} of 52 × 110 = 5,720 less knock-on growth");
+        assert!(
+            (5000.0..5720.0).contains(&removed),
+            "{removed} of 52 × 110 = 5,720 less knock-on growth"
+        );
     }
 
     fn fitted(lanes_of: &[u32; 8], seed: u64) -> Vec<[f64; 8]> {
@@ -532,16 +729,28 @@ mod tests {
         let draws = FittedDraws::new(&network);
         let mut parameters = vec![[0.0; 8]; 5];
         for block in 0..8 {
-            draws.fill(9, std::array::from_fn(|l| block * 8 + l as u32), &mut parameters);
+            draws.fill(
+                9,
+                std::array::from_fn(|l| block * 8 + l as u32),
+                &mut parameters,
+            );
             let [rho, eta, theta, omega, c0] = std::array::from_fn(|p| parameters[p]);
             let deaths = draws.deaths(
-                Rates { rho_per_week: rho, eta_people_per_week: eta, theta_per_person_week: theta, omega_per_person_week: omega },
+                Rates {
+                    rho_per_week: rho,
+                    eta_people_per_week: eta,
+                    theta_per_person_week: theta,
+                    omega_per_person_week: omega,
+                },
                 c0,
             );
             for l in 0..8 {
                 let mean = deaths.iter().map(|d| d[l]).sum::<f64>() / 21.0;
                 let target = draws.target.iter().sum::<f64>() / 21.0;
-                assert!((mean / target - 1.0).abs() < 0.15, "mean deaths {mean} against {target}");
+                assert!(
+                    (mean / target - 1.0).abs() < 0.15,
+                    "mean deaths {mean} against {target}"
+                );
             }
         }
     }
@@ -554,14 +763,27 @@ mod tests {
         let draws = FittedDraws::new(&network);
         let at = |v: Values| {
             let deaths = draws.deaths(
-                Rates::<1> { rho_per_week: [v.rho], eta_people_per_week: [v.eta], theta_per_person_week: [v.theta], omega_per_person_week: [v.omega] },
+                Rates::<1> {
+                    rho_per_week: [v.rho],
+                    eta_people_per_week: [v.eta],
+                    theta_per_person_week: [v.theta],
+                    omega_per_person_week: [v.omega],
+                },
                 [v.c0],
             );
-            deaths.iter().zip(&draws.target).map(|(d, t)| (d[0] - t) * (d[0] - t)).sum::<f64>()
+            deaths
+                .iter()
+                .zip(&draws.target)
+                .map(|(d, t)| (d[0] - t) * (d[0] - t))
+                .sum::<f64>()
         };
         let best = at(profile.values);
         for (rho, theta) in [(1.02, 1.0), (0.98, 1.0), (1.0, 1.03), (1.0, 0.97)] {
-            let near = Values { rho: profile.values.rho * rho, theta: profile.values.theta * theta, ..profile.values };
+            let near = Values {
+                rho: profile.values.rho * rho,
+                theta: profile.values.theta * theta,
+                ..profile.values
+            };
             assert!(at(near) > best, "{rho} {theta}");
         }
     }

@@ -33,14 +33,25 @@ fn scenario(name: &str) -> Option<Values> {
     let base = PUBLISHED;
     Some(match name {
         "base" => base,
-        "double_incapacitation" => Values { eta: 2.0 * base.eta, ..base },
-        "halve_recruitment" => Values { rho: 0.5 * base.rho, ..base },
+        "double_incapacitation" => Values {
+            eta: 2.0 * base.eta,
+            ..base
+        },
+        "halve_recruitment" => Values {
+            rho: 0.5 * base.rho,
+            ..base
+        },
         "zero_recruitment" => Values { rho: 0.0, ..base },
-        "halve_recruitment_and_double_incapacitation" => {
-            Values { rho: 0.5 * base.rho, eta: 2.0 * base.eta, ..base }
-        }
+        "halve_recruitment_and_double_incapacitation" => Values {
+            rho: 0.5 * base.rho,
+            eta: 2.0 * base.eta,
+            ..base
+        },
         "zero_incapacitation" => Values { eta: 0.0, ..base },
-        "double_lethality_theta" => Values { theta: 2.0 * base.theta, ..base },
+        "double_lethality_theta" => Values {
+            theta: 2.0 * base.theta,
+            ..base
+        },
         _ => return None,
     })
 }
@@ -86,11 +97,21 @@ impl<'a> Reproduction<'a> {
         run(self.network, values, start, HORIZON)
     }
 
-    fn scenario_value(&self, name: &str, series: &str, time: &str) -> Result<Option<f64>, PublishedError> {
-        let Some(values) = scenario(name) else { return Ok(None) };
+    fn scenario_value(
+        &self,
+        name: &str,
+        series: &str,
+        time: &str,
+    ) -> Result<Option<f64>, PublishedError> {
+        let Some(values) = scenario(name) else {
+            return Ok(None);
+        };
         let start = &self.past[AT_2022];
         let states = self.ahead(&values, start)?;
-        if let Some(weeks) = time.strip_prefix("2022+").and_then(|t| t.strip_suffix(" weeks")) {
+        if let Some(weeks) = time
+            .strip_prefix("2022+")
+            .and_then(|t| t.strip_suffix(" weeks"))
+        {
             let state = weeks.parse().ok().and_then(|w: usize| states.get(w));
             return Ok(state.and_then(|s| self.series(series, &values, s, start)));
         }
@@ -126,7 +147,9 @@ impl<'a> Reproduction<'a> {
 
     /// Relative change at week 520 for one per cent more of a parameter, over that per cent.
     fn elasticity(&self, of: &str, symbol: &str) -> Result<Option<f64>, PublishedError> {
-        let Some(at) = fit::SYMBOLS.iter().position(|s| *s == symbol) else { return Ok(None) };
+        let Some(at) = fit::SYMBOLS.iter().position(|s| *s == symbol) else {
+            return Ok(None);
+        };
         let mut more = PUBLISHED.to_array();
         more[at] *= 1.01;
         let more = Values::from_array(more);
@@ -139,12 +162,16 @@ impl<'a> Reproduction<'a> {
         };
         let with = self.series(series, &more, &states[AT_2022], &start);
         let without = self.series(series, &PUBLISHED, &self.past[AT_2022], &start);
-        Ok(with.zip(without).map(|(with, without)| (with / without - 1.0) / 0.01))
+        Ok(with
+            .zip(without)
+            .map(|(with, without)| (with / without - 1.0) / 0.01))
     }
 
     /// The published fit, made once.
     pub fn fit(&self) -> Result<&Fit, PublishedError> {
-        let fit = self.fit.get_or_init(|| fit::fit(self.network));
+        let fit = self
+            .fit
+            .get_or_init(|| fit::fit(self.network, fit::Precision::Published));
         fit.as_ref().map_err(|e| e.clone().into())
     }
 
@@ -162,7 +189,9 @@ impl<'a> Reproduction<'a> {
     }
 
     fn profile(&self, name: &str) -> Result<Option<f64>, PublishedError> {
-        let Some((what, c0)) = name.split_once("_at_C0=") else { return Ok(None) };
+        let Some((what, c0)) = name.split_once("_at_C0=") else {
+            return Ok(None);
+        };
         let Ok(c0) = c0.parse() else { return Ok(None) };
         let fit = fit::profile(self.network, c0)?;
         Ok(match what {
@@ -175,7 +204,8 @@ impl<'a> Reproduction<'a> {
     /// Statements of the publication and of the press on it, as this run gives them.
     fn published(&self, name: &str) -> Result<Option<f64>, PublishedError> {
         let (start, year_ago, now) = (&self.past[0], &self.past[AT_2022 - 52], &self.past[AT_2022]);
-        let percent = |scenario: &str, series: &str| self.scenario_value(scenario, series, "2027 (260 wk)");
+        let percent =
+            |scenario: &str, series: &str| self.scenario_value(scenario, series, "2027 (260 wk)");
         let value = match name {
             "members_2022" => now.total(),
             "recruit_per_week" => now.recruited / f64::from(WEEKS_TO_2022),
@@ -190,13 +220,22 @@ impl<'a> Reproduction<'a> {
             "double_incapacitation_casualties_pct" => {
                 return percent("double_incapacitation", "killed_pct_vs_2022");
             }
-            "halve_recruitment_casualties_pct" => return percent("halve_recruitment", "killed_pct_vs_2022"),
-            "halve_recruitment_members_pct" => return percent("halve_recruitment", "members_pct_vs_2022"),
+            "halve_recruitment_casualties_pct" => {
+                return percent("halve_recruitment", "killed_pct_vs_2022");
+            }
+            "halve_recruitment_members_pct" => {
+                return percent("halve_recruitment", "members_pct_vs_2022");
+            }
             "zero_recruitment_years_to_2012_violence" => {
-                let values = Values { rho: 0.0, ..PUBLISHED };
+                let values = Values {
+                    rho: 0.0,
+                    ..PUBLISHED
+                };
                 let target = self.flows(&PUBLISHED, start).killed;
                 let states = self.ahead(&values, now)?;
-                let week = states.iter().position(|s| self.flows(&values, s).killed <= target);
+                let week = states
+                    .iter()
+                    .position(|s| self.flows(&values, s).killed <= target);
                 return Ok(week.map(|w| w as f64 / 52.0));
             }
             "recruited_2021" => {
@@ -226,7 +265,13 @@ impl<'a> Reproduction<'a> {
             "kills_small_vs_small" => (small.clone(), small),
             _ => return None,
         };
-        Some(killed_by(self.network, &PUBLISHED, &self.past[AT_2022], victims, aggressors))
+        Some(killed_by(
+            self.network,
+            &PUBLISHED,
+            &self.past[AT_2022],
+            victims,
+            aggressors,
+        ))
     }
 
     /// Sum, largest and mean off-diagonal value of the conflict matrix.
@@ -251,7 +296,13 @@ fn target_series(name: &str) -> Option<f64> {
         "target_arrests_per_week" => Target::arrests(),
         _ => return None,
     };
-    Some(target.at_point(week.parse().ok().filter(|k| (1..=fit::POINTS).contains(k))?))
+    Some(
+        target.at_point(
+            week.parse()
+                .ok()
+                .filter(|k| (1..=fit::POINTS).contains(k))?,
+        ),
+    )
 }
 
 impl Quantities for Reproduction<'_> {
@@ -281,7 +332,9 @@ impl Quantities for Reproduction<'_> {
             return self.published(name);
         }
         if let Some(name) = quantity.strip_prefix("poisson_y0_mean:") {
-            let starts = self.poisson.get_or_init(|| PoissonStarts::run(self.network));
+            let starts = self
+                .poisson
+                .get_or_init(|| PoissonStarts::run(self.network));
             return Ok(starts.mean(name));
         }
         if let Some(series) = quantity.strip_suffix("_euler_dt1") {
@@ -289,9 +342,15 @@ impl Quantities for Reproduction<'_> {
         }
         if let Some(rank) = quantity.strip_prefix("cartel_size_rank") {
             let rank: Option<usize> = rank.parse().ok();
-            return Ok(rank.and_then(|r| self.past[AT_2022].members.get(r.checked_sub(1)?)).copied());
+            return Ok(rank
+                .and_then(|r| self.past[AT_2022].members.get(r.checked_sub(1)?))
+                .copied());
         }
-        if let Some(value) = self.blocks(quantity).or_else(|| self.matrix(quantity)).or_else(|| target_series(quantity)) {
+        if let Some(value) = self
+            .blocks(quantity)
+            .or_else(|| self.matrix(quantity))
+            .or_else(|| target_series(quantity))
+        {
             return Ok(Some(value));
         }
         // A series in a year: "2017" or "2017 (week 260)".

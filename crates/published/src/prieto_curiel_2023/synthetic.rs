@@ -16,7 +16,14 @@ const INEQUALITY: f64 = 0.9;
 
 /// The synthetic network; always the same.
 pub fn network() -> Network {
-    let mut cell = Cell::new(Address { seed: 2023, draw: 0, replicate: 0, stream: 0, step: 0, index: 0 });
+    let mut cell = Cell::new(Address {
+        seed: 2023,
+        draw: 0,
+        replicate: 0,
+        stream: 0,
+        step: 0,
+        index: 0,
+    });
     let rivalries = ties(&mut cell, RIVALRIES);
     let alliances = ties(&mut cell, ALLIANCES);
 
@@ -33,7 +40,13 @@ pub fn network() -> Network {
         rank[group] = r;
     }
     let by_rank = |ties: &[Tie]| -> Vec<Tie> {
-        ties.iter().map(|t| Tie { a: rank[t.a], b: rank[t.b], weight: t.weight }).collect()
+        ties.iter()
+            .map(|t| Tie {
+                a: rank[t.a],
+                b: rank[t.b],
+                weight: t.weight,
+            })
+            .collect()
     };
     Network::new(
         "synthetic network: made up, with the size and density of the real one".to_owned(),
@@ -47,12 +60,15 @@ pub fn network() -> Network {
 /// Distinct pairs of unequally popular groups, each with weight one, then the weight that is left
 /// over spread one by one.
 fn ties(cell: &mut Cell, (pairs, weight): (usize, usize)) -> Vec<Tie> {
-    let popularity: Vec<f64> =
-        (1..=GROUPS).map(|k| numerics::elementary::pow(k as f64, -INEQUALITY)).collect();
+    let popularity: Vec<f64> = (1..=GROUPS)
+        .map(|k| numerics::elementary::pow(k as f64, -INEQUALITY))
+        .collect();
     let mut ties: Vec<Tie> = Vec::with_capacity(pairs);
     while ties.len() < pairs {
         let (a, b) = (pick(cell, &popularity), pick(cell, &popularity));
-        let known = ties.iter().any(|t| (t.a, t.b) == (a, b) || (t.a, t.b) == (b, a));
+        let known = ties
+            .iter()
+            .any(|t| (t.a, t.b) == (a, b) || (t.a, t.b) == (b, a));
         if a != b && !known {
             ties.push(Tie { a, b, weight: 1.0 });
         }
@@ -92,16 +108,24 @@ mod tests {
         let ally_weight: f64 = (0..150).map(|i| net.ally_strength(i)).sum();
         assert_eq!(ally_weight, 2.0 * 163.0);
         // Published: Σ c = 13,520.9 for the real network.
-        let c: f64 = (0..150).flat_map(|i| (0..150).map(move |j| (i, j))).map(|(i, j)| net.conflict(i, j)).sum();
+        let c: f64 = (0..150)
+            .flat_map(|i| (0..150).map(move |j| (i, j)))
+            .map(|(i, j)| net.conflict(i, j))
+            .sum();
         assert!((c / 13_520.9 - 1.0).abs() < 0.15, "sum of conflicts {c}");
         let top = net.rival_strength(0) + net.ally_strength(0);
-        assert!((60.0..160.0).contains(&top), "strength of the first group {top}");
+        assert!(
+            (60.0..160.0).contains(&top),
+            "strength of the first group {top}"
+        );
     }
 
     #[test]
     fn groups_are_ranked_by_strength() {
         let net = network();
-        let strength: Vec<f64> = (0..150).map(|i| net.rival_strength(i) + net.ally_strength(i)).collect();
+        let strength: Vec<f64> = (0..150)
+            .map(|i| net.rival_strength(i) + net.ally_strength(i))
+            .collect();
         assert!(strength.windows(2).all(|w| w[0] >= w[1]));
     }
 }

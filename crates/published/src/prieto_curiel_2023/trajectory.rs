@@ -1,11 +1,11 @@
 //! Single runs of the model: adaptive integration week by week, and the explicit Euler scheme of the published fit.
 
+use super::Values;
 use super::equations::{
     ACCUMULATED, Dose, INCAPACITATED, KILLED, Population, RECRUITED, Rates, SATURATED,
     initial_members,
 };
 use super::network::Network;
-use super::Values;
 use engine::adaptive::{IntegrationError, integrate};
 use engine::rk4::Derivative;
 
@@ -51,7 +51,13 @@ impl State {
 
     /// A state with nothing accumulated yet.
     pub fn from_members(members: Vec<f64>) -> Self {
-        Self { members, killed: 0.0, recruited: 0.0, incapacitated: 0.0, saturated: 0.0 }
+        Self {
+            members,
+            killed: 0.0,
+            recruited: 0.0,
+            incapacitated: 0.0,
+            saturated: 0.0,
+        }
     }
 
     /// T, all members, people.
@@ -60,7 +66,12 @@ impl State {
     }
 
     fn to_rows(&self) -> Vec<f64> {
-        let accumulated = [self.killed, self.recruited, self.incapacitated, self.saturated];
+        let accumulated = [
+            self.killed,
+            self.recruited,
+            self.incapacitated,
+            self.saturated,
+        ];
         self.members.iter().copied().chain(accumulated).collect()
     }
 
@@ -135,7 +146,8 @@ pub fn run_euler(network: &Network, values: &Values, start: &State, weeks: u32) 
     let mut rows = start.to_rows();
     let mut states = vec![start.clone()];
     for _ in 0..weeks {
-        for (y, dy) in rows.iter_mut().zip(slopes(&system, &rows)) {
+        let dy = slopes(&system, &rows);
+        for (y, dy) in rows.iter_mut().zip(dy) {
             *y += dy[0];
         }
         states.push(State::from_rows(&rows));
@@ -154,8 +166,10 @@ pub fn killed_by(
 ) -> f64 {
     victims
         .map(|i| {
-            let conflict: f64 =
-                aggressors.clone().map(|j| network.conflict(i, j) * state.members[j]).sum();
+            let conflict: f64 = aggressors
+                .clone()
+                .map(|j| network.conflict(i, j) * state.members[j])
+                .sum();
             values.theta * conflict * state.members[i]
         })
         .sum()
@@ -169,18 +183,39 @@ mod tests {
     #[test]
     fn people_are_conserved_over_ten_years() {
         let network = synthetic::network();
-        let states = run(&network, &PUBLISHED, &State::start_of_2012(&network, 115_000.0), 520).unwrap();
+        let states = run(
+            &network,
+            &PUBLISHED,
+            &State::start_of_2012(&network, 115_000.0),
+            520,
+        )
+        .unwrap();
         let end = &states[520];
         let balance = 115_000.0 + end.recruited - end.killed - end.incapacitated - end.saturated;
-        assert!((balance - end.total()).abs() < 1e-4, "{balance} {}", end.total());
+        assert!(
+            (balance - end.total()).abs() < 1e-4,
+            "{balance} {}",
+            end.total()
+        );
         assert!(end.members.iter().all(|m| *m > 0.0));
     }
 
     #[test]
     fn without_conflict_arrests_or_saturation_growth_is_exponential() {
         let network = synthetic::network();
-        let values = Values { eta: 0.0, theta: 0.0, omega: 0.0, ..PUBLISHED };
-        let states = run(&network, &values, &State::start_of_2012(&network, 1000.0), 100).unwrap();
+        let values = Values {
+            eta: 0.0,
+            theta: 0.0,
+            omega: 0.0,
+            ..PUBLISHED
+        };
+        let states = run(
+            &network,
+            &values,
+            &State::start_of_2012(&network, 1000.0),
+            100,
+        )
+        .unwrap();
         let exact = 1000.0 * (values.rho * 100.0).exp();
         assert!((states[100].total() / exact - 1.0).abs() < 1e-9);
         assert_eq!(states[100].killed, 0.0);
@@ -189,8 +224,18 @@ mod tests {
     #[test]
     fn stays_positive_when_recruitment_stops_for_good() {
         let network = synthetic::network();
-        let values = Values { rho: 0.0, eta: 500.0, ..PUBLISHED };
-        let states = run(&network, &values, &State::start_of_2012(&network, 20_000.0), 1000).unwrap();
+        let values = Values {
+            rho: 0.0,
+            eta: 500.0,
+            ..PUBLISHED
+        };
+        let states = run(
+            &network,
+            &values,
+            &State::start_of_2012(&network, 20_000.0),
+            1000,
+        )
+        .unwrap();
         for state in &states {
             assert!(state.members.iter().all(|m| *m >= 0.0 && m.is_finite()));
         }
@@ -201,10 +246,15 @@ mod tests {
     fn deaths_by_blocks_add_up_to_all_deaths() {
         let network = synthetic::network();
         let state = State::start_of_2012(&network, 115_000.0);
-        let parts: f64 = [(0..10, 0..10), (0..10, 10..150), (10..150, 0..10), (10..150, 10..150)]
-            .into_iter()
-            .map(|(v, a)| killed_by(&network, &PUBLISHED, &state, v, a))
-            .sum();
+        let parts: f64 = [
+            (0..10, 0..10),
+            (0..10, 10..150),
+            (10..150, 0..10),
+            (10..150, 10..150),
+        ]
+        .into_iter()
+        .map(|(v, a)| killed_by(&network, &PUBLISHED, &state, v, a))
+        .sum();
         let all = flows(&network, &PUBLISHED, &state).killed;
         assert!((parts / all - 1.0).abs() < 1e-12);
     }

@@ -1,0 +1,283 @@
+//! Paired differences at a horizon: dots, intervals and medians of each option on one scale.
+
+use super::{Form, estimates, outcome};
+use crate::number::{interval_50, interval_90, number, percent, signed};
+use crate::scale::{Linear, Ticks};
+use crate::strings;
+use crate::svg::{Anchor, Path, Svg, TEXT, text_width, wrap};
+use answers::comparison::{Comparison, Estimate, PolicyOption, ReportedOutcome};
+
+const LINE: f64 = 17.0;
+/// Height of the stacks of dots.
+const STACK: f64 = 46.0;
+/// Height of the intervals below the dots, with the gap to the next row.
+const INTERVALS: f64 = 26.0;
+/// Diameters of dots: the largest that lets all stacks fit is taken.
+const DIAMETERS: std::ops::RangeInclusive<u8> = 3..=7;
+
+/// Where things stand in a form.
+struct Layout {
+    width: f64,
+    plot: (f64, f64),
+    most_ticks: usize,
+    header: f64,
+}
+
+impl Layout {
+    fn of(form: Form) -> Self {
+        match form {
+            Form::Wide => {
+                Self { width: 760.0, plot: (190.0, 590.0), most_ticks: 7, header: 42.0 }
+            }
+            Form::Narrow => {
+                Self { width: 340.0, plot: (10.0, 330.0), most_ticks: 5, header: 42.0 }
+            }
+        }
+    }
+}
+
+/// The figure of an outcome at a horizon.
+///
+/// The scale is symmetric about zero and shared by the options. One dot is a chance of 2 %.
+pub fn figure(comparison: &Comparison, outcome_id: &str, horizon: f64, form: Form) -> String {
+    let Some(outcome) = outcome(comparison, outcome_id) else { return String::new() };
+    let layout = Layout::of(form);
+    let rows: Vec<Row<'_>> = estimates(comparison, outcome_id, horizon)
+        .into_iter()
+        .map(|(option, estimate)| Row::new(option, estimate, outcome, form))
+        .collect();
+    let reach = rows.iter().flat_map(|r| r.values()).map(f64::abs).fold(0.0, f64::max);
+    let band = half_width(comparison, &rows);
+    let reach = 1.06 * if reach > 0.0 { reach } else { 2.0 * band.max(0.5) };
+    let x = Linear::new((-reach, reach), layout.plot);
+    let ticks = fitting_ticks(reach, &layout);
+
+    let bottom = layout.header + rows.iter().map(Row::height).sum::<f64>();
+    let size = (layout.width, bottom + 62.0);
+    let description = rows.iter().map(|r| r.sentence.as_str()).collect::<Vec<_>>().join(". ");
+    let title =
+        format!("{}, {}: {}", strings::DIFFERENCE_FIGURE, strings::after(horizon).to_lowercase(), outcome.title);
+    let mut svg = Svg::new(&format!("rows {}", form.class()), size, &title, &description);
+
+    // Behind the rows: band, grid, zero line.
+    let edge = |share: f64| x.at(share * band.min(reach));
+    svg.rect("same-band", (edge(-1.0), layout.header), (edge(1.0) - edge(-1.0), bottom - layout.header));
+    for value in &ticks.values {
+        let at = x.at(*value);
+        svg.line(if *value == 0.0 { "zero" } else { "grid" }, (at, layout.header), (at, bottom));
+        let label = if *value > 0.0 { format!("+{}", ticks.label(*value)) } else { ticks.label(*value) };
+        svg.text("", (at, bottom + 17.0), Anchor::Middle, &label);
+    }
+    header(&mut svg, &layout, outcome, form);
+    key(&mut svg, comparison, &layout, outcome, band, bottom);
+
+    let diameter = diameter(&rows, &x);
+    let mut top = layout.header;
+    for row in &rows {
+        row.draw(&mut svg, &layout, &x, top, diameter, form);
+        top += row.height();
+    }
+    svg.finish()
+}
+
+/// Half the width of the band of no real change, drawn at the median baseline.
+fn half_width(comparison: &Comparison, rows: &[Row<'_>]) -> f64 {
+    let baseline = rows.iter().map(|r| r.estimate.baseline.q50.abs()).find(|b| b.is_finite());
+    let width = comparison.margin * baseline.unwrap_or(0.0);
+    if width.is_finite() { width.max(0.0) } else { 0.0 }
+}
+
+/// Ticks whose labels do not meet.
+fn fitting_ticks(reach: f64, layout: &Layout) -> Ticks {
+    let room = layout.plot.1 - layout.plot.0;
+    let mut most = layout.most_ticks;
+    loop {
+        let ticks = Ticks::within(-reach, reach, most);
+        let widest =
+            ticks.values.iter().map(|v| text_width(&ticks.label(*v), TEXT)).fold(0.0, f64::max) + 18.0;
+        if most <= 3 || widest * 2.0 * reach / ticks.step <= room {
+            return ticks;
+        }
+        most -= 1;
+    }
+}
+
+fn header(svg: &mut Svg, layout: &Layout, outcome: &ReportedOutcome, form: Form) {
+    let (less, more) = strings::ends(outcome.better, &outcome.unit);
+    let (left, right) = layout.plot;
+    svg.text("strong", (left, 13.0), Anchor::Start, &less);
+    svg.text("strong", (right, 13.0), Anchor::End, &more);
+    svg.text("", ((left + right) / 2.0, 13.0 + LINE), Anchor::Middle, strings::NO_DIFFERENCE);
+    if form == Form::Wide {
+        let x = right + 20.0;
+        svg.text("strong", (x, 13.0), Anchor::Start, strings::MEDIAN);
+        svg.text("", (x, 13.0 + LINE), Anchor::Start, strings::INTERVAL_90);
+    }
+}
+
+fn key(
+    svg: &mut Svg,
+    comparison: &Comparison,
+    layout: &Layout,
+    outcome: &ReportedOutcome,
+    band: f64,
+    bottom: f64,
+) {
+    let middle = (layout.plot.0 + layout.plot.1) / 2.0;
+    let axis = wrap(&strings::difference_axis(&outcome.unit), layout.width - 10.0, TEXT, 1).concat();
+    svg.text("", (middle, bottom + 36.0), Anchor::Middle, &axis);
+    let text = strings::band(&percent(comparison.margin), &number(band));
+    let width = text_width(&text, TEXT);
+    let left = (middle - width / 2.0 - 10.0).max(0.0);
+    svg.rect("same-band", (left, bottom + 45.0), (16.0, 12.0));
+    svg.text("", (left + 22.0, bottom + 56.0), Anchor::Start, &text);
+}
+
+/// One option of the figure.
+struct Row<'a> {
+    estimate: &'a Estimate,
+    label: Vec<String>,
+    sentence: String,
+    has_values: bool,
+    form: Form,
+}
+
+impl<'a> Row<'a> {
+    fn new(
+        option: &PolicyOption,
+        estimate: &'a Estimate,
+        outcome: &ReportedOutcome,
+        form: Form,
+    ) -> Self {
+        let d = &estimate.difference;
+        let has_values = [d.q05, d.q25, d.q50, d.q75, d.q95].iter().all(|v| v.is_finite());
+        let width = match form {
+            Form::Wide => 174.0,
+            Form::Narrow => 336.0,
+        };
+        let sentence = if has_values {
+            strings::row(
+                &option.title,
+                &signed(d.q50),
+                &outcome.unit,
+                &interval_50(d, signed),
+                &interval_90(d, signed),
+            )
+        } else {
+            format!("{}: {}", option.title, strings::NOT_DRAWN)
+        };
+        // Bold text is wider than the measure knows.
+        let label = wrap(&option.title, width, 1.05 * TEXT, 3);
+        Self { estimate, label, sentence, has_values, form }
+    }
+
+    /// Finite values that the scale must hold.
+    fn values(&self) -> impl Iterator<Item = f64> {
+        let d = self.estimate.difference;
+        let ends = [d.q05, d.q95].into_iter().filter(|_| self.has_values);
+        self.dots().chain(ends)
+    }
+
+    fn dots(&self) -> impl Iterator<Item = f64> {
+        self.estimate.dots.iter().copied().filter(|v| v.is_finite())
+    }
+
+    /// Height of what stands above the dots.
+    fn head(&self) -> f64 {
+        match self.form {
+            Form::Wide => 8.0,
+            Form::Narrow => (self.label.len() + 1) as f64 * LINE + 12.0,
+        }
+    }
+
+    fn height(&self) -> f64 {
+        self.head() + STACK + INTERVALS
+    }
+
+    fn draw(&self, svg: &mut Svg, layout: &Layout, x: &Linear, top: f64, diameter: f64, form: Form) {
+        let d = &self.estimate.difference;
+        let floor = top + self.head() + STACK;
+        svg.open_group("row", &self.sentence);
+        svg.rect("target", (0.0, top), (layout.width, self.height()));
+        svg.line("separator", (0.0, top), (layout.width, top));
+        let (median, interval) = if self.has_values {
+            (signed(d.q50), interval_90(d, signed))
+        } else {
+            (strings::NOT_DRAWN.to_owned(), String::new())
+        };
+        match form {
+            Form::Wide => {
+                let first = floor - 8.0 - LINE * (self.label.len() as f64 - 1.0) / 2.0;
+                for (k, line) in self.label.iter().enumerate() {
+                    svg.text("strong", (0.0, first + LINE * k as f64), Anchor::Start, line);
+                }
+                let left = layout.plot.1 + 20.0;
+                svg.text("strong", (left, floor - 8.0), Anchor::Start, &median);
+                svg.text("", (left, floor - 8.0 + LINE), Anchor::Start, &interval);
+            }
+            Form::Narrow => {
+                for (k, line) in self.label.iter().enumerate() {
+                    svg.text("strong", (0.0, top + LINE * (k as f64 + 1.0)), Anchor::Start, line);
+                }
+                let text = if interval.is_empty() { median } else { format!("{median} (90 %: {interval})") };
+                let y = top + LINE * (self.label.len() as f64 + 1.0);
+                svg.text("", (0.0, y), Anchor::Start, &text);
+            }
+        }
+        let (centres, drawn) = stack(self.dots(), x, diameter, floor);
+        svg.dots("dots", &centres, drawn);
+        if self.has_values {
+            let y = floor + 9.0;
+            svg.line("interval90", (x.at(d.q05), y), (x.at(d.q95), y));
+            svg.line("interval50", (x.at(d.q25), y), (x.at(d.q75), y));
+            let at = x.at(d.q50);
+            let mut diamond = Path::default();
+            diamond.polygon([(at, y - 6.5), (at + 5.0, y), (at, y + 6.5), (at - 5.0, y)]);
+            svg.path("diamond", &diamond);
+        }
+        svg.close_group();
+    }
+}
+
+/// Column of a dot: columns are as wide as a dot and none straddles zero.
+fn column(value: f64, x: &Linear, diameter: f64) -> f64 {
+    let offset = x.at(value) - x.at(0.0);
+    if offset == 0.0 { 0.0 } else { ((offset / diameter).floor() + 0.5) * diameter }
+}
+
+/// Centres of the stacked dots and their diameter. Stacks that are too high close up.
+fn stack(
+    dots: impl Iterator<Item = f64>,
+    x: &Linear,
+    diameter: f64,
+    floor: f64,
+) -> (Vec<(f64, f64)>, f64) {
+    let columns: Vec<f64> = dots.map(|v| column(v, x, diameter)).collect();
+    let step = diameter.min((STACK - diameter) / (highest(&columns) as f64 - 1.0).max(1.0));
+    let zero = x.at(0.0);
+    let mut level = 0;
+    let centres = columns
+        .iter()
+        .enumerate()
+        .map(|(k, c)| {
+            level = if k > 0 && columns[k - 1] == *c { level + 1 } else { 0 };
+            (zero + c, floor - diameter / 2.0 - step * f64::from(level))
+        })
+        .collect();
+    (centres, diameter * 0.88)
+}
+
+/// Height of the highest stack, in dots.
+fn highest(columns: &[f64]) -> usize {
+    columns.chunk_by(|a, b| a == b).map(<[f64]>::len).max().unwrap_or(0)
+}
+
+fn diameter(rows: &[Row<'_>], x: &Linear) -> f64 {
+    let fits = |d: f64| {
+        rows.iter().all(|row| {
+            let columns: Vec<f64> = row.dots().map(|v| column(v, x, d)).collect();
+            highest(&columns) as f64 * d <= STACK
+        })
+    };
+    DIAMETERS.rev().map(f64::from).find(|d| fits(*d)).unwrap_or(4.0)
+}

@@ -1,0 +1,309 @@
+//! Every word that the page says of itself, in English. Texts of the answer come with the answer.
+
+use engine::describe::Better;
+
+/// Language of these texts, for the document.
+pub const LANGUAGE: &str = "en";
+/// Shown for a number that does not exist.
+pub const NO_VALUE: &str = "n/a";
+
+// Sections.
+/// Heading of the summary.
+pub const SUMMARY: &str = "In short";
+/// Heading of the results.
+pub const RESULTS: &str = "What each option changes";
+/// Heading of the charts over time.
+pub const OVER_TIME: &str = "Over time";
+/// Heading of the reading help.
+pub const READING: &str = "How to read this";
+/// Heading of the options.
+pub const OPTIONS: &str = "The options";
+/// Heading of the assumptions.
+pub const ASSUMPTIONS: &str = "Assumptions";
+/// Heading of the sources.
+pub const SOURCES: &str = "Sources";
+/// Heading of what the model leaves out.
+pub const LEFT_OUT: &str = "What this model leaves out";
+/// Heading of the passport.
+pub const PASSPORT: &str = "Passport";
+/// Name of the list of sections.
+pub const CONTENTS: &str = "Contents";
+
+// Summary.
+/// Heading of the warnings.
+pub const WARNINGS: &str = "Before you use this";
+/// Badge of answers on a made-up network.
+pub const ILLUSTRATIVE: &str = "illustrative network";
+/// Link from the top to the omissions.
+pub const SEE_LEFT_OUT: &str = "See also what this model leaves out.";
+
+// Figures.
+/// Label of the line at zero.
+pub const NO_DIFFERENCE: &str = "no difference";
+/// Label of a run within the margin.
+pub const NO_REAL_CHANGE: &str = "no real change";
+/// Label of a run beyond the margin in the good direction.
+pub const BETTER: &str = "better";
+/// Label of a run beyond the margin in the bad direction.
+pub const WORSE: &str = "worse";
+/// Label of the line where policies start.
+pub const POLICIES_START: &str = "policies start";
+/// Heading of medians in figures.
+pub const MEDIAN: &str = "median";
+/// Name of the wider interval.
+pub const INTERVAL_90: &str = "90 % interval";
+/// Name of the narrower interval.
+pub const INTERVAL_50: &str = "50 % interval";
+/// Said of an estimate that cannot be drawn.
+pub const NOT_DRAWN: &str = "no finite value to draw";
+/// Title of the figure of differences.
+pub const DIFFERENCE_FIGURE: &str = "Difference from the baseline";
+/// Title of the figure of probabilities.
+pub const PROBABILITY_FIGURE: &str = "How likely is it better or worse?";
+/// Said where a figure of probabilities would have no meaning.
+pub const NO_PROBABILITIES: &str =
+    "Neither direction of this outcome is better in itself, so there is no probability of better or worse.";
+/// How to read values off a chart; shown when the page's script runs.
+pub const HINT: &str = "Point at a chart, tap it, or focus it and press the arrow keys to read its values.";
+/// Key of the fan charts.
+pub const KEY_MEDIAN: &str = "median of this option";
+/// Key of the fan charts.
+pub const KEY_50: &str = "half of all runs (50 %)";
+/// Key of the fan charts.
+pub const KEY_90: &str = "nine in ten runs (90 %)";
+/// Key of the fan charts.
+pub const KEY_OBSERVED: &str = "observed";
+
+// Table.
+/// Column of the options.
+pub const OPTION: &str = "Option";
+/// Column of the baseline's level.
+pub const BASELINE: &str = "Baseline";
+/// Column of the option's level.
+pub const WITH_OPTION: &str = "With option";
+/// Column of the difference.
+pub const DIFFERENCE: &str = "Difference";
+/// Column of the relative difference.
+pub const RELATIVE: &str = "In per cent";
+/// Column of the probability of better.
+pub const P_BETTER: &str = "P(better)";
+/// Column of the probability of no real change.
+pub const P_SAME: &str = "P(no real change)";
+/// Column of the probability of worse.
+pub const P_WORSE: &str = "P(worse)";
+/// Shown where a probability has no meaning.
+pub const NOT_APPLICABLE: &str = "–";
+/// What the cells of the table are.
+pub const TABLE_NOTE: &str = "Medians, with 90 % intervals below them. After each probability stands its Monte Carlo standard error in percentage points: how far it would typically move with another seed.";
+
+// Options.
+/// Marks the baseline.
+pub const IS_BASELINE: &str = "baseline";
+/// An option without levers.
+pub const NO_LEVERS: &str = "No lever in force.";
+/// Column of levers.
+pub const LEVER: &str = "Lever";
+/// Column of doses.
+pub const DOSE: &str = "Dose";
+/// Column of times.
+pub const IN_FORCE: &str = "In force";
+
+// Assumptions and sources.
+/// What the table of assumptions shows.
+pub const ASSUMPTIONS_NOTE: &str = "Ranges are 90 % intervals of the values that this answer was computed with, around their medians. An assumption without a range is the same in every run.";
+/// Column of symbols.
+pub const SYMBOL: &str = "Symbol";
+/// Column of meanings.
+pub const MEANING: &str = "Meaning";
+/// Column of priors.
+pub const PRIOR: &str = "Sampled from";
+/// Column of sampled values.
+pub const SAMPLED: &str = "Values used";
+/// Column of sources of an assumption.
+pub const FROM: &str = "Source";
+/// An assumption that does not vary.
+pub const FIXED: &str = "fixed";
+/// Part of a source.
+pub const PUBLISHER: &str = "Publisher";
+/// Part of a source.
+pub const DEFINITION: &str = "What is counted";
+/// Part of a source.
+pub const VINTAGE: &str = "Edition";
+/// Part of a source.
+pub const READ_AT: &str = "Read at";
+/// Part of a source.
+pub const USED_FOR: &str = "Drawn as dots for";
+/// When there are no embedded sources.
+pub const NO_SOURCES: &str = "No embedded series were used.";
+/// Names the model.
+pub const MODEL: &str = "Model";
+/// Names the network.
+pub const NETWORK: &str = "Network";
+
+// Passport.
+/// What the passport is for.
+pub const PASSPORT_NOTE: &str = "The same version, scenarios, data, network and seed give the same numbers, bit by bit. To draw this page again:";
+/// Part of the passport.
+pub const VERSION: &str = "Version";
+/// Part of the passport.
+pub const COMMIT: &str = "Commit";
+/// Part of the passport.
+pub const SEED: &str = "Seed";
+/// Part of the passport.
+pub const DRAWS: &str = "Parameter draws";
+/// Part of the passport.
+pub const REPLICATES: &str = "Replicates of each draw";
+/// Part of the passport.
+pub const DATA_HASH: &str = "Data";
+/// Part of the passport.
+pub const NETWORK_HASH: &str = "Network";
+/// Part of the passport.
+pub const ANSWER_HASH: &str = "Answer";
+
+/// `Scenario no-change`.
+pub fn scenario(id: &str) -> String {
+    format!("Scenario {id}")
+}
+
+/// `−48.1 to −10.2`.
+pub fn interval(low: &str, high: &str) -> String {
+    format!("{low} to {high}")
+}
+
+/// "1 year", "5 years".
+pub fn years(years: f64) -> String {
+    if years == 1.0 { "1 year".to_owned() } else { format!("{} years", crate::number::plain(years, 2)) }
+}
+
+/// "After 5 years".
+pub fn after(horizon: f64) -> String {
+    format!("After {}", years(horizon))
+}
+
+/// Whether the unit counts things, so that it takes "fewer" and not "lower".
+fn counts(unit: &str) -> bool {
+    const THINGS: [&str; 9] = [
+        "people", "deaths", "homicides", "events", "attacks", "groups", "members", "laboratories", "fragments",
+    ];
+    THINGS.iter().any(|thing| unit.starts_with(thing))
+}
+
+/// The words for less and more of a unit.
+fn less_more(unit: &str) -> (&'static str, &'static str) {
+    if counts(unit) { ("fewer", "more") } else { ("lower", "higher") }
+}
+
+/// "fewer is better".
+pub fn direction(better: Better, unit: &str) -> String {
+    let (less, more) = less_more(unit);
+    match better {
+        Better::Lower => format!("{less} is better"),
+        Better::Higher => format!("{more} is better"),
+        Better::Neither => "neither direction is better in itself".to_owned(),
+    }
+}
+
+/// The ends of an axis of differences: "← fewer (better)" and "more (worse) →".
+pub fn ends(better: Better, unit: &str) -> (String, String) {
+    let (less, more) = less_more(unit);
+    match better {
+        Better::Lower => (format!("← {less} ({BETTER})"), format!("{more} ({WORSE}) →")),
+        Better::Higher => (format!("← {less} ({WORSE})"), format!("{more} ({BETTER}) →")),
+        Better::Neither => (format!("← {less}"), format!("{more} →")),
+    }
+}
+
+/// Title of the axis of differences.
+pub fn difference_axis(unit: &str) -> String {
+    format!("Difference from the baseline, {unit}")
+}
+
+/// Key of the band around zero, with its half-width at the median baseline.
+pub fn band(margin: &str, half_width: &str) -> String {
+    format!("{NO_REAL_CHANGE}: about ±{half_width} ({margin})")
+}
+
+/// What the values of one row of the difference figure are, as a sentence.
+pub fn row(option: &str, median: &str, unit: &str, i50: &str, i90: &str) -> String {
+    format!("{option}: median {median} {unit}, {INTERVAL_50} {i50}, {INTERVAL_90} {i90}")
+}
+
+/// The probabilities of one option as a sentence.
+pub fn chances(option: &str, better: &str, same: &str, worse: &str) -> String {
+    format!("{option}: {BETTER} {better}, {NO_REAL_CHANGE} {same}, {WORSE} {worse}")
+}
+
+/// The numbers of a fan as a sentence.
+pub fn fan(year: &str, median: &str, unit: &str, i90: &str) -> String {
+    format!("At {year}: median {median} {unit}, {INTERVAL_90} {i90}.")
+}
+
+/// Key of the baseline's median in the panels of the others.
+pub fn key_baseline(baseline: &str) -> String {
+    format!("median of the baseline, “{baseline}”")
+}
+
+/// Said of points of a chart without a value.
+pub fn left_out(points: usize) -> String {
+    if points == 1 {
+        "1 point without a value left out".to_owned()
+    } else {
+        format!("{points} points without a value left out")
+    }
+}
+
+/// One line under the title: the model and the size of the ensemble.
+pub fn byline(model: &str, draws: &str, replicates: &str, start: &str) -> String {
+    format!(
+        "{model}. {draws} parameter draws with {replicates} of chance each; policies start in {start}."
+    )
+}
+
+/// "1 replicate", "4 replicates".
+pub fn replicates(count: u64) -> String {
+    if count == 1 { "1 replicate".to_owned() } else { format!("{count} replicates") }
+}
+
+/// A month of a calendar year with fraction: "January 2022".
+pub fn month(year: f64) -> String {
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ];
+    if !year.is_finite() {
+        return NO_VALUE.to_owned();
+    }
+    let month = (year * 12.0).round() as i64;
+    let name = MONTHS[usize::try_from(month.rem_euclid(12)).unwrap_or(0)];
+    format!("{name} {}", month.div_euclid(12))
+}
+
+/// The reading help: term and explanation.
+pub fn reading(margin: &str, draws: &str, baseline: &str) -> Vec<(&'static str, String)> {
+    vec![
+        (
+            "Paired difference",
+            format!("Each run of the model is made twice: once with the option and once without it (“{baseline}”), with the same assumptions and the same chance events. What is left between the two is the work of the option. The figures show the spread of this difference over {draws} sets of assumptions. Two options can have broad, overlapping levels and still differ clearly in every pair."),
+        ),
+        (
+            "50 % and 90 % interval",
+            "Half of all runs lie in the 50 % interval (thick bar, darker band); nine in ten lie in the 90 % interval (thin line, lighter band). One run in twenty lies below the 90 % interval and one in twenty above. They hold the uncertainty that this model knows of, not that the model itself is wrong.".to_owned(),
+        ),
+        (
+            "One dot",
+            "Each option has 50 dots, stacked where they fall. All are equally likely: one dot is a chance of 2 in 100. Count the dots on either side of a value to read its odds.".to_owned(),
+        ),
+        (
+            "No real change",
+            format!("A run in which the option moves the outcome by less than {margin} of the baseline counts as “no real change”; only beyond that margin is it better or worse. Each run is judged by its own baseline; the shaded band in the figures is drawn at the median baseline."),
+        ),
+        (
+            "Better and worse",
+            "Say only in which direction the outcome moves, as stated beside its title. They weigh nothing else: no costs, no side effects, no other outcome.".to_owned(),
+        ),
+        (
+            "± after a probability",
+            "The Monte Carlo standard error: how far the figure would typically move if the computer drew other runs. It shrinks with more draws. A probability is never shown as 0 or 100 %, since a finite number of runs cannot show that.".to_owned(),
+        ),
+    ]
+}
