@@ -22,19 +22,52 @@ pub fn number(value: f64) -> String {
     if value.fract() == 0.0 && value.abs() < 1000.0 {
         return fixed(value, 0);
     }
+    rounded(value, exponent)
+}
+
+/// A value rounded to the third digit of a number with this power of ten.
+fn rounded(value: f64, exponent: i32) -> String {
     let unit = 10f64.powi((exponent - 2).max(0));
     fixed((value / unit).round_if(unit > 1.0) * unit, usize::try_from(2 - exponent).unwrap_or(0))
 }
 
-/// As [`number`], with a plus sign before increases.
-pub fn signed(value: f64) -> String {
-    let text = number(value);
-    if value.is_finite() && value > 0.0 { format!("+{text}") } else { text }
+/// The decimals that a median and its intervals share: three significant digits of the largest.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Digits {
+    /// Power of ten of the first digit of the largest value; `None` for values too small for it.
+    exponent: Option<i32>,
 }
 
-/// A share as per cent, with its sign: `−27.5 %`.
-pub fn signed_percent(share: f64) -> String {
-    format!("{} %", signed(hundredth(100.0 * share)))
+impl Digits {
+    /// Digits for the quantiles of a summary.
+    pub fn of(s: &Summary) -> Self {
+        let largest = [s.q05, s.q25, s.q50, s.q75, s.q95]
+            .into_iter()
+            .filter(|v| v.is_finite())
+            .fold(0.0, |largest: f64, v| largest.max(v.abs()));
+        Self { exponent: (largest >= SMALL).then(|| exponent(largest)) }
+    }
+
+    /// A value with these digits.
+    pub fn show(self, value: f64) -> String {
+        match self.exponent {
+            Some(exponent) if value.is_finite() && value != 0.0 => rounded(value, exponent),
+            _ => number(value),
+        }
+    }
+
+    /// As [`Digits::show`], with a plus sign before increases.
+    pub fn signed(self, value: f64) -> String {
+        let text = self.show(value);
+        let is_more = value > 0.0 && value.is_finite() && text.contains(|c| ('1'..='9').contains(&c));
+        if is_more { format!("+{text}") } else { text }
+    }
+}
+
+/// The summary of shares in per cent.
+pub fn in_percent(s: &Summary) -> Summary {
+    let f = |v: f64| 100.0 * v;
+    Summary { mean: f(s.mean), q05: f(s.q05), q25: f(s.q25), q50: f(s.q50), q75: f(s.q75), q95: f(s.q95) }
 }
 
 /// A share as per cent: `5 %`.
@@ -72,10 +105,10 @@ pub fn probability(probability: &Probability, draws: u64) -> String {
     let one_draw = if draws == 0 { 0.0 } else { 100.0 / draws as f64 };
     let least = ((one_draw * 10.0).ceil() / 10.0).clamp(0.1, 50.0);
     if p < least {
-        return format!("<{} %", number(least));
+        return format!("<{} %", plain(least, 1));
     }
     if p > 100.0 - least {
-        return format!(">{} %", number_1(100.0 - least));
+        return format!(">{} %", plain(100.0 - least, 1));
     }
     let whole = p.round();
     if whole < 1.0 || whole > 99.0 || 100.0 * probability.monte_carlo_error < 0.5 {
@@ -90,8 +123,8 @@ pub fn monte_carlo_error(probability: &Probability) -> String {
     let error = 100.0 * probability.monte_carlo_error;
     if !error.is_finite() {
         strings::NO_VALUE.to_owned()
-    } else if error < 0.1 {
-        "±<0.1".to_owned()
+    } else if error < 0.095 {
+        format!("±{:.2}", error.max(0.01))
     } else {
         format!("±{error:.1}")
     }
@@ -222,9 +255,23 @@ mod tests {
         ] {
             assert_eq!(number(value), text, "{value}");
         }
-        assert_eq!(signed(3.0), "+3");
-        assert_eq!(signed_percent(-0.000_001), "0 %");
-        assert_eq!(signed_percent(-0.275), "−27.5 %");
+        assert_eq!(percent(0.05), "5 %");
+    }
+
+    #[test]
+    fn an_interval_and_its_median_share_decimals() {
+        let summary = |q05, q50, q95| Summary { mean: q50, q05, q25: q50, q50, q75: q50, q95 };
+        for (s, texts) in [
+            (summary(-68.9, -34.0, 0.932), ["−68.9", "−34.0", "+0.9"]),
+            (summary(-140.2, -117.4, -93.6), ["−140", "−117", "−94"]),
+            (summary(-0.2, 0.0, 173.0), ["0", "0", "+173"]),
+            (summary(-48_068.0, -1_234.0, 171_000.0), ["−48,000", "−1,000", "+171,000"]),
+            (summary(-1e-8, 0.0, 2e-8), ["−1.00 × 10⁻⁸", "0", "+2.00 × 10⁻⁸"]),
+            (summary(f64::NAN, 1.0, 2.0), ["n/a", "+1.00", "+2.00"]),
+        ] {
+            let digits = Digits::of(&s);
+            assert_eq!([s.q05, s.q50, s.q95].map(|v| digits.signed(v)), texts);
+        }
     }
 
     #[test]

@@ -32,11 +32,11 @@ pub struct Ticks {
 }
 
 impl Ticks {
-    /// At most `most` ticks (two at least) of which the first is ≤ `low` and the last ≥ `high`.
+    /// At most `most` ticks (of three or more) of which the first is ≤ `low` and the last ≥ `high`.
     pub fn covering(low: f64, high: f64, most: usize) -> Self {
         let (low, high) = widened(low, high);
-        Self::first_fit(low, high, most.max(2), |step| {
-            ((low / step - SLACK).floor(), (high / step + SLACK).ceil())
+        Self::first_fit(low, high, most.max(3), |step| {
+            ((low / step + SLACK).floor(), (high / step - SLACK).ceil())
         })
     }
 
@@ -86,7 +86,7 @@ impl Ticks {
 }
 
 /// Share of a step by which a value may miss a tick from rounding alone.
-const SLACK: f64 = -1e-9;
+const SLACK: f64 = 1e-9;
 
 /// A finite, non-empty domain.
 fn widened(low: f64, high: f64) -> (f64, f64) {
@@ -114,7 +114,7 @@ mod tests {
                 for low in [-1.0, -0.3, 0.0, 0.7] {
                     let unit = 10f64.powi(power);
                     let (low, high) = (low * unit, (low + 0.17 * f64::from(k)) * unit);
-                    for most in [2, 4, 6, 8] {
+                    for most in [3, 4, 6, 8] {
                         let ticks = Ticks::covering(low, high, most);
                         let n = ticks.values.len();
                         assert!((2..=most).contains(&n), "{low} {high} {most}: {ticks:?}");

@@ -73,6 +73,8 @@ pub const KEY_50: &str = "half of all runs (50 %)";
 pub const KEY_90: &str = "nine in ten runs (90 %)";
 /// Key of the fan charts.
 pub const KEY_OBSERVED: &str = "observed";
+/// Begins the note on what was observed.
+pub const OBSERVED: &str = "Observed";
 
 // Table.
 /// Column of the options.
@@ -220,7 +222,7 @@ pub fn difference_axis(unit: &str) -> String {
 
 /// Key of the band around zero, with its half-width at the median baseline.
 pub fn band(margin: &str, half_width: &str) -> String {
-    format!("{NO_REAL_CHANGE}: about ±{half_width} ({margin})")
+    format!("{NO_REAL_CHANGE}: less than {margin} of the baseline, about ±{half_width}")
 }
 
 /// What the values of one row of the difference figure are, as a sentence.

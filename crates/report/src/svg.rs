@@ -8,6 +8,9 @@ use std::fmt::Write;
 /// Size of text in figures, in units of the figure (pixels at its natural size).
 pub const TEXT: f64 = 13.0;
 
+/// How much wider bold text is than [`text_width`] says.
+pub const BOLD: f64 = 1.12;
+
 /// Which side of the point a text stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {

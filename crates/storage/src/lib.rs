@@ -62,7 +62,7 @@ fn schema() -> Result<Type, ParquetError> {
             .build()
             .map(Arc::new)
     };
-    let whole = || Some(LogicalType::Integer { bit_width: 32, is_signed: false });
+    let whole = || Some(LogicalType::integer(32, false));
     let text = || Some(LogicalType::String);
     Type::group_type_builder("runs")
         .with_fields(vec![

@@ -694,10 +694,9 @@ mod tests {
             assert_eq!(with.get(2, 0, month), without.get(2, 0, month));
         }
         let removed = without.get(2, 0, 132)[0] - with.get(2, 0, 132)[0];
-        assert!(
-            (5000.0..5720.0).contains(&removed),
-            "{removed} of 52 × 110 = 5,720 less knock-on growth"
-        );
+        // 52 × 110 = 5,720 are arrested; the recruits they would have brought are missing too, the
+        // deaths and departures they would have added are not.
+        assert!((removed / 5720.0 - 1.0).abs() < 0.03, "{removed}");
     }
 
     fn fitted(lanes_of: &[u32; 8], seed: u64) -> Vec<[f64; 8]> {

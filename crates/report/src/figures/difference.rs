@@ -1,10 +1,10 @@
 //! Paired differences at a horizon: dots, intervals and medians of each option on one scale.
 
 use super::{Form, estimates, outcome};
-use crate::number::{interval_50, interval_90, number, percent, signed};
+use crate::number::{Digits, interval_50, interval_90, number, percent};
 use crate::scale::{Linear, Ticks};
 use crate::strings;
-use crate::svg::{Anchor, Path, Svg, TEXT, text_width, wrap};
+use crate::svg::{Anchor, BOLD, Path, Svg, TEXT, text_width, wrap};
 use answers::comparison::{Comparison, Estimate, PolicyOption, ReportedOutcome};
 
 const LINE: f64 = 17.0;
@@ -53,23 +53,26 @@ pub fn figure(comparison: &Comparison, outcome_id: &str, horizon: f64, form: For
     let ticks = fitting_ticks(reach, &layout);
 
     let bottom = layout.header + rows.iter().map(Row::height).sum::<f64>();
-    let size = (layout.width, bottom + 62.0);
+    let key = key(comparison, &layout, outcome, band);
+    let size = (layout.width, bottom + 24.0 + LINE * key.len() as f64 + 4.0);
     let description = rows.iter().map(|r| r.sentence.as_str()).collect::<Vec<_>>().join(". ");
     let title =
         format!("{}, {}: {}", strings::DIFFERENCE_FIGURE, strings::after(horizon).to_lowercase(), outcome.title);
     let mut svg = Svg::new(&format!("rows {}", form.class()), size, &title, &description);
 
-    // Behind the rows: band, grid, zero line.
-    let edge = |share: f64| x.at(share * band.min(reach));
-    svg.rect("same-band", (edge(-1.0), layout.header), (edge(1.0) - edge(-1.0), bottom - layout.header));
+    let mut top = layout.header;
+    for row in &rows {
+        let from = top + row.head() - 4.0;
+        top += row.height();
+        background(&mut svg, &x, &ticks, band.min(reach), (from, top));
+    }
     for value in &ticks.values {
         let at = x.at(*value);
-        svg.line(if *value == 0.0 { "zero" } else { "grid" }, (at, layout.header), (at, bottom));
         let label = if *value > 0.0 { format!("+{}", ticks.label(*value)) } else { ticks.label(*value) };
         svg.text("", (at, bottom + 17.0), Anchor::Middle, &label);
     }
     header(&mut svg, &layout, outcome, form);
-    key(&mut svg, comparison, &layout, outcome, band, bottom);
+    draw_key(&mut svg, &layout, &key, bottom);
 
     let diameter = diameter(&rows, &x);
     let mut top = layout.header;
@@ -115,22 +118,41 @@ fn header(svg: &mut Svg, layout: &Layout, outcome: &ReportedOutcome, form: Form)
     }
 }
 
-fn key(
-    svg: &mut Svg,
-    comparison: &Comparison,
-    layout: &Layout,
-    outcome: &ReportedOutcome,
-    band: f64,
-    bottom: f64,
-) {
+/// Band, grid and zero line behind one row.
+fn background(svg: &mut Svg, x: &Linear, ticks: &Ticks, band: f64, (top, bottom): (f64, f64)) {
+    svg.rect("same-band", (x.at(-band), top), (x.at(band) - x.at(-band), bottom - top));
+    for value in &ticks.values {
+        let at = x.at(*value);
+        svg.line(if *value == 0.0 { "zero" } else { "grid" }, (at, top), (at, bottom));
+    }
+}
+
+/// Width of the swatch in the key.
+const SWATCH: f64 = 22.0;
+
+/// Lines of the key: the title of the axis, then what the band is.
+fn key(comparison: &Comparison, layout: &Layout, outcome: &ReportedOutcome, band: f64) -> Vec<String> {
+    let width = layout.plot.1 - layout.plot.0;
+    let mut lines = wrap(&strings::difference_axis(&outcome.unit), width, TEXT, 1);
+    let band = strings::band(&percent(comparison.margin), &number(band));
+    lines.extend(wrap(&band, width - SWATCH, TEXT, 2));
+    lines
+}
+
+fn draw_key(svg: &mut Svg, layout: &Layout, lines: &[String], bottom: f64) {
     let middle = (layout.plot.0 + layout.plot.1) / 2.0;
-    let axis = wrap(&strings::difference_axis(&outcome.unit), layout.width - 10.0, TEXT, 1).concat();
-    svg.text("", (middle, bottom + 36.0), Anchor::Middle, &axis);
-    let text = strings::band(&percent(comparison.margin), &number(band));
-    let width = text_width(&text, TEXT);
-    let left = (middle - width / 2.0 - 10.0).max(0.0);
-    svg.rect("same-band", (left, bottom + 45.0), (16.0, 12.0));
-    svg.text("", (left + 22.0, bottom + 56.0), Anchor::Start, &text);
+    let widest = lines.iter().skip(1).map(|l| text_width(l, TEXT)).fold(0.0, f64::max);
+    let left = (middle - (widest - SWATCH) / 2.0).max(layout.plot.0 + SWATCH);
+    for (k, line) in lines.iter().enumerate() {
+        let y = bottom + 20.0 + LINE * (k as f64 + 1.0);
+        match k {
+            0 => svg.text("", (middle, y), Anchor::Middle, line),
+            _ => svg.text("", (left, y), Anchor::Start, line),
+        }
+        if k == 1 {
+            svg.rect("same-band", (left - SWATCH, y - 11.0), (16.0, 13.0));
+        }
+    }
 }
 
 /// One option of the figure.
@@ -156,18 +178,18 @@ impl<'a> Row<'a> {
             Form::Narrow => 336.0,
         };
         let sentence = if has_values {
+            let digits = Digits::of(d);
             strings::row(
                 &option.title,
-                &signed(d.q50),
+                &digits.signed(d.q50),
                 &outcome.unit,
-                &interval_50(d, signed),
-                &interval_90(d, signed),
+                &interval_50(d, |v| digits.signed(v)),
+                &interval_90(d, |v| digits.signed(v)),
             )
         } else {
             format!("{}: {}", option.title, strings::NOT_DRAWN)
         };
-        // Bold text is wider than the measure knows.
-        let label = wrap(&option.title, width, 1.05 * TEXT, 3);
+        let label = wrap(&option.title, width, BOLD * TEXT, 3);
         Self { estimate, label, sentence, has_values, form }
     }
 
@@ -201,7 +223,8 @@ impl<'a> Row<'a> {
         svg.rect("target", (0.0, top), (layout.width, self.height()));
         svg.line("separator", (0.0, top), (layout.width, top));
         let (median, interval) = if self.has_values {
-            (signed(d.q50), interval_90(d, signed))
+            let digits = Digits::of(d);
+            (digits.signed(d.q50), interval_90(d, |v| digits.signed(v)))
         } else {
             (strings::NOT_DRAWN.to_owned(), String::new())
         };

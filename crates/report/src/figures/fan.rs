@@ -57,6 +57,7 @@ pub fn panels(comparison: &Comparison, outcome_id: &str) -> Vec<Panel> {
 struct Frame {
     years: Ticks,
     levels: Ticks,
+    span: (f64, f64),
     x: Linear,
     y: Linear,
     left: f64,
@@ -102,8 +103,9 @@ impl Frame {
             (ends.0.unwrap_or(0.0), ends.1.unwrap_or(1.0)),
             (SIZE.1 - BOTTOM, top),
         );
-        let years = Ticks::years(years.0, years.1, 5);
-        Self { years, levels, x, y, left, top, unit, start, start_label }
+        let span = years;
+        let years = Ticks::years(span.0, span.1, 5);
+        Self { years, levels, span, x, y, left, top, unit, start, start_label }
     }
 
     fn draw_axes(&self, svg: &mut Svg) {
@@ -141,8 +143,9 @@ fn panel(
     let mut svg = Svg::new("fan", SIZE, title, &description(fan, unit));
     let points: Vec<(f64, &Summary)> = fan.years.iter().copied().zip(&fan.bands).collect();
     svg.data("unit", unit);
-    svg.data("plot", &format!("{} {}", short(frame.x.at(0.0)), short(frame.x.at(1.0) - frame.x.at(0.0))));
-    svg.data("x", &join(points.iter().map(|(x, _)| plain(*x, 2)), ","));
+    svg.data("plot", &format!("{} {}", plain(frame.left, 1), plain(SIZE.0 - RIGHT, 1)));
+    svg.data("years", &format!("{} {}", plain(frame.span.0, 3), plain(frame.span.1, 3)));
+    svg.data("x", &join(points.iter().map(|(x, _)| plain(*x, 2)), " "));
     svg.data("q", &join(points.iter().map(|(_, b)| join(row(b).map(short), ",")), ";"));
 
     frame.draw_axes(&mut svg);

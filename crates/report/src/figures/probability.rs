@@ -3,7 +3,7 @@
 use super::{Form, estimates, outcome};
 use crate::number::{monte_carlo_error, probability};
 use crate::strings;
-use crate::svg::{Anchor, Path, Svg, TEXT, wrap};
+use crate::svg::{Anchor, BOLD, Path, Svg, TEXT, wrap};
 use answers::comparison::{Comparison, Estimate, Probability};
 use engine::describe::Better;
 
@@ -24,8 +24,8 @@ impl Layout {
         match form {
             Form::Wide => Self {
                 width: 760.0,
-                bar: (190.0, 470.0),
-                columns: [(490.0, Anchor::Start), (580.0, Anchor::Start), (675.0, Anchor::Start)],
+                bar: (190.0, 420.0),
+                columns: [(436.0, Anchor::Start), (540.0, Anchor::Start), (658.0, Anchor::Start)],
             },
             Form::Narrow => Self {
                 width: 340.0,
@@ -113,7 +113,7 @@ impl<'a> Row<'a> {
         };
         Self {
             estimate,
-            label: wrap(title, width, 1.05 * TEXT, 3),
+            label: wrap(title, width, BOLD * TEXT, 3),
             sentence: strings::chances(title, &numbers[0], &numbers[1], &numbers[2]),
             numbers,
         }

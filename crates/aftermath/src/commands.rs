@@ -1,0 +1,41 @@
+//! One module a command.
+
+pub mod compare;
+pub mod evidence;
+pub mod published;
+pub mod scenarios;
+
+use crate::args::{Args, Command};
+use anyhow::{Context, Result};
+use clap::CommandFactory;
+
+/// How a command ended when nothing stood in its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done.
+    Done,
+    /// A check found a difference.
+    Difference,
+}
+
+/// Does what was asked.
+pub fn run(args: Args) -> Result<Outcome> {
+    if let Some(threads) = args.common.threads {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads.into())
+            .build_global()
+            .context("the threads cannot be started")?;
+    }
+    match args.command {
+        Command::Compare(compare) => compare::run(&compare, &args.common),
+        Command::Scenarios(command) => scenarios::run(&command),
+        Command::Evidence(command) => evidence::run(&command),
+        Command::Published(command) => published::run(&command, &args.common),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "aftermath", &mut script);
+            crate::output::print(&String::from_utf8_lossy(&script))?;
+            Ok(Outcome::Done)
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! `aftermath compare`
+
+use super::Outcome;
+use crate::args::{Common, Compare};
+use crate::output::{NewFolder, print};
+use crate::progress::Progress;
+use crate::tables::table;
+use crate::{interrupt, network_files};
+use answers::comparison::{Comparison, Estimate, Probability, Summary};
+use answers::population::{BUILT_IN_QUESTION, CATALOGUE, Question};
+use answers::words::{number, years};
+use anyhow::{Context, Result};
+use engine::Observer;
+use published::prieto_curiel_2023::network::Network;
+use report::Passport;
+use scenario::Scenario;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+/// Runs the command.
+pub fn run(args: &Compare, common: &Common) -> Result<Outcome> {
+    let scenarios = load(&args.scenarios)?;
+    let network = network_files::load(args.network.network.as_deref())?;
+    let folder = args.out.as_deref().map(|dir| NewFolder::create(dir, args.force)).transpose()?;
+    let question = Question {
+        scenarios,
+        draws: args.draws,
+        replicates: args.replicates,
+        seed: args.seed,
+        margin: args.margin / 100.0,
+    };
+    let cancel = interrupt::watch()?;
+    let members = u64::from(args.draws) * u64::from(args.replicates);
+    let mut progress = Progress::new(members, common.quiet);
+    let mut runs = Runs::new(folder.as_ref(), &question)?;
+    let answer = {
+        let mut observers: Vec<&mut dyn Observer> = vec![&mut progress];
+        runs.watch(&mut observers);
+        question.answer(&network, cancel, &mut observers)?
+    };
+    drop(progress);
+    runs.finish()?;
+
+    let passport = passport(args, &question, &network, &answer)?;
+    let json = serde_json::to_string_pretty(&json!({ "passport": passport, "answer": answer }))?;
+    if let (Some(folder), Some(dir)) = (folder, &args.out) {
+        folder.write("report.html", &report::page(&answer, &passport))?;
+        folder.write("answer.json", &format!("{json}\n"))?;
+        for scenario in &question.scenarios {
+            folder.write(&format!("{}.toml", scenario.id), &scenario.to_toml())?;
+        }
+        folder.finish()?;
+        if !common.quiet {
+            eprintln!("Report, answer, scenarios and runs are in `{}`: open report.html.", dir.display());
+        }
+    }
+    print(&if args.json { format!("{json}\n") } else { show(&answer) })?;
+    Ok(Outcome::Done)
+}
+
+/// The scenarios asked for, baseline first.
+fn load(references: &[String]) -> Result<Vec<Scenario>> {
+    let built_in = BUILT_IN_QUESTION.map(str::to_owned);
+    let references = if references.is_empty() { &built_in[..] } else { references };
+    let mut scenarios =
+        references.iter().map(|r| Ok(scenario::load(r, &CATALOGUE)?)).collect::<Result<Vec<_>>>()?;
+    if let Some(at) = scenarios.iter().position(|s| s.levers.is_empty()) {
+        let baseline = scenarios.remove(at);
+        scenarios.insert(0, baseline);
+    } else if let Some(first) = scenarios.first() {
+        let (start, end) = (first.start, first.end);
+        let mut baseline = scenario::load(BUILT_IN_QUESTION[0], &CATALOGUE)?;
+        (baseline.start, baseline.end) = (start, end);
+        scenarios.insert(0, baseline);
+    }
+    Ok(scenarios)
+}
+
+fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+fn passport(args: &Compare, question: &Question, network: &Network, answer: &Comparison) -> Result<Passport> {
+    let mut command = vec!["aftermath compare".to_owned()];
+    command.extend(args.scenarios.iter().map(|s| quoted(s)));
+    command.push(format!("--draws {} --replicates {} --seed {}", args.draws, args.replicates, args.seed));
+    command.push(format!("--margin {}", args.margin));
+    if let Some(network) = &args.network.network {
+        command.push(format!("--network {}", quoted(&network.display().to_string())));
+    }
+    if let Some(out) = &args.out {
+        command.push(format!("--out {}", quoted(&out.display().to_string())));
+    }
+    let hashes = question.scenarios.iter().map(|s| (s.id.clone(), s.hash()));
+    Ok(Passport {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        commit: env!("AFTERMATH_COMMIT").to_owned(),
+        scenario_hashes: hashes.collect(),
+        data_hash: hash(&serde_json::to_string(record::all())?),
+        network_hash: hash(&network.canonical()),
+        answer_hash: hash(&serde_json::to_string(answer)?),
+        seed: args.seed,
+        draws: args.draws.into(),
+        replicates: args.replicates.into(),
+        command: command.join(" "),
+    })
+}
+
+/// A word for a shell.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+}
+
+/// The answer for a terminal.
+fn show(answer: &Comparison) -> String {
+    let mut text = format!("{}\n", answer.question);
+    for outcome in &answer.outcomes {
+        text += &format!("\n{} ({}), difference from the baseline\n", outcome.title, outcome.unit);
+        let rows = answer.estimates.iter().filter(|e| e.outcome == outcome.id).map(|e| row(answer, e));
+        text += &table(
+            &["option", "after", "baseline", "difference", "50 % interval", "90 % interval", "better", "no real change", "worse"],
+            2,
+            rows,
+        );
+    }
+    text += &format!(
+        "\nMedians over {} draws; better and worse mean by more than {} % of the baseline; ± is the Monte Carlo error.\n",
+        answer.draws,
+        number(100.0 * answer.margin)
+    );
+    text += "\nIn short\n";
+    for finding in &answer.findings {
+        text += &format!("  • {finding}\n");
+    }
+    text += "\nBefore you use it\n";
+    for warning in &answer.warnings {
+        text += &format!("  ! {warning}\n");
+    }
+    text
+}
+
+fn row(answer: &Comparison, e: &Estimate) -> Vec<String> {
+    let title = answer.options.iter().find(|o| o.id == e.option).map_or(&e.option, |o| &o.title);
+    let interval = |low: f64, high: f64| format!("{} to {}", number(low), number(high));
+    let Summary { q05, q25, q50, q75, q95, .. } = e.difference;
+    vec![
+        title.clone(),
+        years(e.horizon_years),
+        number(e.baseline.q50),
+        number(q50),
+        interval(q25, q75),
+        interval(q05, q95),
+        share(&e.better),
+        share(&e.no_real_change),
+        share(&e.worse),
+    ]
+}
+
+fn share(p: &Probability) -> String {
+    let value = match 100.0 * p.value {
+        v if v < 0.1 => "<0.1".to_owned(),
+        v if v > 99.9 => ">99.9".to_owned(),
+        v => format!("{v:.1}"),
+    };
+    format!("{value} ±{:.1} %", 100.0 * p.monte_carlo_error)
+}
+
+/// Every run on disk, where the build has it and a folder is asked for.
+#[cfg(feature = "parquet")]
+struct Runs {
+    writer: Option<storage::ParquetRuns<std::io::BufWriter<std::fs::File>>>,
+}
+
+#[cfg(feature = "parquet")]
+impl Runs {
+    /// Months between the rows of a series.
+    const EVERY: usize = 3;
+
+    fn new(folder: Option<&NewFolder>, question: &Question) -> Result<Self> {
+        use published::prieto_curiel_2023::policy::{FIRST_YEAR, OUTCOMES};
+        use scenario::Month;
+        let (Some(folder), Some(baseline)) = (folder, question.scenarios.first()) else {
+            return Ok(Self { writer: None });
+        };
+        let path = folder.path().join("runs.parquet");
+        let file = std::fs::File::create(&path).with_context(|| format!("cannot write `{}`", path.display()))?;
+        let months = baseline.end.months_since(Month::new(FIRST_YEAR, 1)).max(0);
+        let labels = storage::Labels {
+            structure: "prieto-curiel-2023".to_owned(),
+            scenarios: question.scenarios.iter().map(|s| s.id.clone()).collect(),
+            outcomes: OUTCOMES.to_vec(),
+            places: vec!["national".to_owned()],
+            years: (0..=months).map(|m| f64::from(FIRST_YEAR) + f64::from(m) / 12.0).collect(),
+            every: Self::EVERY,
+        };
+        Ok(Self { writer: Some(storage::ParquetRuns::new(std::io::BufWriter::new(file), labels)?) })
+    }
+
+    fn watch<'a>(&'a mut self, observers: &mut Vec<&'a mut dyn Observer>) {
+        if let Some(writer) = &mut self.writer {
+            observers.push(writer);
+        }
+    }
+
+    fn finish(self) -> Result<()> {
+        if let Some(writer) = self.writer {
+            let file = writer.finish().context("cannot finish runs.parquet")?;
+            file.into_inner().map_err(|e| e.into_error()).context("cannot finish runs.parquet")?;
+        }
+        Ok(())
+    }
+}
+
+/// Without Parquet nothing is written.
+#[cfg(not(feature = "parquet"))]
+struct Runs;
+
+#[cfg(not(feature = "parquet"))]
+impl Runs {
+    fn new(_folder: Option<&NewFolder>, _question: &Question) -> Result<Self> {
+        Ok(Self)
+    }
+
+    fn watch<'a>(&'a mut self, _observers: &mut Vec<&'a mut dyn Observer>) {}
+
+    fn finish(self) -> Result<()> {
+        Ok(())
+    }
+}

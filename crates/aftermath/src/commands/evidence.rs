@@ -1,0 +1,80 @@
+//! `aftermath evidence`
+
+use super::Outcome;
+use crate::args::{Evidence, Format};
+use crate::numbers::precise;
+use crate::output::print;
+use crate::tables::table;
+use anyhow::Result;
+use record::Series;
+use record::long_csv::read_state_months;
+use std::path::Path;
+
+/// Runs the command.
+pub fn run(command: &Evidence) -> Result<Outcome> {
+    match command {
+        Evidence::List => list()?,
+        Evidence::Show { id, format } => show(record::find(id)?, *format)?,
+        Evidence::Read { file } => read(file)?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn list() -> Result<()> {
+    let rows = record::all().iter().map(|s| {
+        let (first, last) = s.span();
+        vec![s.id.to_owned(), s.title.to_owned(), s.unit.to_owned(), format!("{first}-{last}")]
+    });
+    print(&format!(
+        "{}\n`aftermath evidence show ID` gives values, definition and source.\n",
+        table(&["id", "title", "unit", "years"], 4, rows)
+    ))
+}
+
+fn show(series: &Series, format: Format) -> Result<()> {
+    match format {
+        Format::Json => print(&format!("{}\n", serde_json::to_string_pretty(series)?)),
+        Format::Csv => {
+            let rows: String = series.points.iter().map(|(y, v)| format!("{y},{v}\n")).collect();
+            print(&format!("year,value\n{rows}"))
+        }
+        Format::Table => {
+            let mut text = format!("{} ({})\n\n", series.title, series.id);
+            for (name, value) in [
+                ("unit", series.unit),
+                ("definition", series.definition),
+                ("publisher", series.publisher),
+                ("vintage", series.vintage),
+                ("source", series.source),
+                ("licence", series.licence),
+            ] {
+                text += &format!("{name:<11}{value}\n");
+            }
+            for caveat in series.caveats {
+                text += &format!("{:<11}{caveat}\n", "caveat");
+            }
+            let rows = series.points.iter().map(|(y, v)| vec![y.to_string(), precise(*v)]);
+            print(&format!("{text}\n{}", table(&["year", series.unit], 1, rows)))
+        }
+    }
+}
+
+fn read(file: &Path) -> Result<()> {
+    let data = read_state_months(file)?;
+    let states: std::collections::BTreeSet<u8> = data.rows.iter().map(|r| r.state).collect();
+    let mut header = vec!["year", "rows"];
+    header.extend(data.columns.iter().map(String::as_str));
+    let rows = data.years().into_iter().map(|year| {
+        let count = data.rows.iter().filter(|r| r.year == year).count();
+        let totals = (0..data.columns.len())
+            .map(|c| data.yearly_total(c, year).map_or("unknown".to_owned(), precise));
+        [year.to_string(), count.to_string()].into_iter().chain(totals).collect()
+    });
+    let yearly = table(&header, 1, rows);
+    print(&format!(
+        "{}: {} rows, {} states, every row checked.\nSums over states and months by year (unknown where a count is blank):\n{yearly}",
+        file.display(),
+        data.rows.len(),
+        states.len(),
+    ))
+}

@@ -1,0 +1,187 @@
+//! What the answer rests on: options, omissions, assumptions, sources, passport.
+
+use super::number_whole;
+use super::prose::{Prose, anchor};
+use crate::number::{Digits, interval_90};
+use crate::{Passport, strings};
+use answers::comparison::{Assumption, Comparison, ModelCard, PolicyOption};
+use maud::{Markup, PreEscaped, html};
+
+/// The options with their levers and doses.
+pub(super) fn options(comparison: &Comparison, prose: &Prose) -> Markup {
+    html! {
+        div.cards { @for option in &comparison.options { (card(option, prose)) } }
+    }
+}
+
+fn card(option: &PolicyOption, prose: &Prose) -> Markup {
+    html! {
+        article id={ "option-" (option.id) } {
+            h3 {
+                (option.title)
+                @if option.is_baseline { " " span.tag { (strings::IS_BASELINE) } }
+            }
+            p { (prose.line(&option.description)) }
+            @if option.levers.is_empty() {
+                p.note { (strings::NO_LEVERS) }
+            } @else {
+                table.levers {
+                    thead { tr {
+                        th scope="col" { (strings::LEVER) }
+                        th scope="col" { (strings::DOSE) }
+                        th scope="col" { (strings::IN_FORCE) }
+                    } }
+                    tbody {
+                        @for lever in &option.levers {
+                            tr {
+                                td { code { (lever.lever) } }
+                                td { (lever.dose) }
+                                td { (strings::interval(&lever.start, &lever.end)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The model and what it leaves out.
+pub(super) fn left_out(model: &ModelCard, prose: &Prose) -> Markup {
+    html! {
+        ul { @for sentence in &model.leaves_out { li { (prose.line(sentence)) } } }
+        dl.facts {
+            div { dt { (strings::MODEL) } dd { (model.title) " (" code { (model.id) } "). " (prose.line(&model.citation)) } }
+            div {
+                dt { (strings::NETWORK) }
+                dd {
+                    (prose.line(&model.network))
+                    @if model.network_is_synthetic { " " span.badge { (strings::ILLUSTRATIVE) } }
+                }
+            }
+        }
+    }
+}
+
+/// The assumptions with their priors, the values used and their sources.
+pub(super) fn assumptions(comparison: &Comparison, prose: &Prose) -> Markup {
+    html! {
+        p { (strings::ASSUMPTIONS_NOTE) }
+        div.scroll role="region" tabindex="0" aria-label=(strings::ASSUMPTIONS) {
+            table.key.wordy {
+                thead { tr {
+                    th scope="col" { (strings::SYMBOL) }
+                    @for name in [strings::MEANING, strings::PRIOR, strings::SAMPLED, strings::FROM] {
+                        th scope="col" { (name) }
+                    }
+                } }
+                tbody { @for assumption in &comparison.assumptions { (row(assumption, prose)) } }
+            }
+        }
+    }
+}
+
+fn row(assumption: &Assumption, prose: &Prose) -> Markup {
+    html! {
+        tr {
+            th scope="row" { (assumption.symbol) }
+            td data-label=(strings::MEANING) { span { (prose.line(&assumption.meaning)) } }
+            td data-label=(strings::PRIOR) { span { (prose.line(&assumption.prior)) } }
+            td data-label=(strings::SAMPLED) {
+                span {
+                    @if let Some(sampled) = &assumption.sampled {
+                        @let digits = Digits::of(sampled);
+                        b { (digits.show(sampled.q50)) } " "
+                        small { "(" (interval_90(sampled, |v| digits.show(v))) ")" }
+                        " " (assumption.unit)
+                    } @else {
+                        (strings::FIXED)
+                    }
+                }
+            }
+            td data-label=(strings::FROM) {
+                span {
+                    @for (k, source) in assumption.sources.iter().enumerate() {
+                        @if k > 0 { br; }
+                        (prose.line(source))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The sources, each with an anchor that the rest of the page links to.
+pub(super) fn sources(comparison: &Comparison, prose: &Prose) -> Markup {
+    html! {
+        @if comparison.sources.is_empty() { p { (strings::NO_SOURCES) } }
+        div.sources {
+            @for source in &comparison.sources {
+                article id=(anchor(&source.id)) {
+                    h3 { (source.title) }
+                    p.note { code { (source.id) } }
+                    dl.facts {
+                        @for (term, text) in [
+                            (strings::PUBLISHER, &source.publisher),
+                            (strings::DEFINITION, &source.definition),
+                            (strings::VINTAGE, &source.vintage),
+                            (strings::READ_AT, &source.source),
+                        ] {
+                            @if !text.is_empty() {
+                                div { dt { (term) } dd { (prose.line(text)) } }
+                            }
+                        }
+                        @let drawn = drawn_for(comparison, &source.id);
+                        @if !drawn.is_empty() {
+                            div { dt { (strings::USED_FOR) } dd { a href="#over-time" { (drawn) } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Titles of the outcomes beside which a series is drawn.
+fn drawn_for(comparison: &Comparison, source: &str) -> String {
+    let is_drawn = |outcome: &str| {
+        comparison
+            .observed
+            .iter()
+            .any(|o| o.outcome == outcome && o.series.iter().any(|s| s == source))
+    };
+    let titles: Vec<&str> = comparison
+        .outcomes
+        .iter()
+        .filter(|o| is_drawn(&o.id))
+        .map(|o| o.title.as_str())
+        .collect();
+    titles.join(", ")
+}
+
+/// What makes the same page again; also as data, for programs.
+pub(super) fn passport(passport: &Passport) -> Markup {
+    // `<` could end the script element early.
+    let data = serde_json::to_string(passport).unwrap_or_default().replace('<', "\\u003c");
+    html! {
+        p { (strings::PASSPORT_NOTE) }
+        pre {
+            // A word of the command breaks only where it is longer than a line.
+            code { @for word in passport.command.split_inclusive(' ') { span { (word.trim_end()) } " " } }
+        }
+        dl.facts.hashes {
+            div { dt { (strings::VERSION) } dd { (passport.version) } }
+            div { dt { (strings::COMMIT) } dd { code { (passport.commit) } } }
+            div { dt { (strings::SEED) } dd { (passport.seed) } }
+            div { dt { (strings::DRAWS) } dd { (number_whole(passport.draws)) } }
+            div { dt { (strings::REPLICATES) } dd { (number_whole(passport.replicates)) } }
+            div { dt { (strings::ANSWER_HASH) } dd { code { (passport.answer_hash) } } }
+            div { dt { (strings::DATA_HASH) } dd { code { (passport.data_hash) } } }
+            div { dt { (strings::NETWORK_HASH) } dd { code { (passport.network_hash) } } }
+            @for (id, hash) in &passport.scenario_hashes {
+                div { dt { (strings::scenario(id)) } dd { code { (hash) } } }
+            }
+        }
+        script type="application/json" id="passport-data" { (PreEscaped(data)) }
+    }
+}

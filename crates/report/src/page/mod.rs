@@ -1,0 +1,128 @@
+//! The document: one HTML file that loads nothing.
+
+mod evidence;
+mod over_time;
+mod prose;
+mod results;
+
+use crate::number::{number, percent};
+use crate::{Passport, strings};
+use answers::comparison::Comparison;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use prose::Prose;
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+/// The document may use its own styles and script and nothing else.
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
+
+/// The report: one self-contained HTML document that loads nothing and works without script.
+pub fn page(comparison: &Comparison, passport: &Passport) -> String {
+    let prose = Prose::new(&comparison.sources);
+    let sections: [(&str, &str, Markup); 8] = [
+        ("results", strings::RESULTS, results::section(comparison)),
+        ("over-time", strings::OVER_TIME, over_time::section(comparison, &prose)),
+        ("reading", strings::READING, reading(comparison)),
+        ("options", strings::OPTIONS, evidence::options(comparison, &prose)),
+        ("left-out", strings::LEFT_OUT, evidence::left_out(&comparison.model, &prose)),
+        ("assumptions", strings::ASSUMPTIONS, evidence::assumptions(comparison, &prose)),
+        ("sources", strings::SOURCES, evidence::sources(comparison, &prose)),
+        ("passport", strings::PASSPORT, evidence::passport(passport)),
+    ];
+    html! {
+        (DOCTYPE)
+        html lang=(strings::LANGUAGE) {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
+                title { (comparison.question) }
+                link rel="icon" href="data:,";
+                style { (PreEscaped(STYLE)) (PreEscaped(results::tab_rules(comparison))) }
+            }
+            body {
+                main {
+                    (head(comparison, &prose))
+                    nav aria-label=(strings::CONTENTS) {
+                        ul { @for (id, title, _) in &sections { li { a href={ "#" (id) } { (title) } } } }
+                    }
+                    @for (id, title, content) in &sections {
+                        section id=(id) { h2 { (title) } (content) }
+                    }
+                }
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    }
+    .into_string()
+}
+
+/// The question, the answer in plain words, and what to know before using it.
+fn head(comparison: &Comparison, prose: &Prose) -> Markup {
+    let byline = strings::byline(
+        &comparison.model.title,
+        &number_whole(comparison.draws),
+        &strings::replicates(comparison.replicates),
+        &strings::month(comparison.start_year),
+    );
+    html! {
+        header {
+            @if comparison.model.network_is_synthetic {
+                p.badge { a href="#warnings" { span aria-hidden="true" { "◇ " } (strings::ILLUSTRATIVE) } }
+            }
+            h1 { (comparison.question) }
+            p.byline { (byline) }
+        }
+        div.top {
+            section.summary aria-labelledby="summary" {
+                h2 id="summary" { (strings::SUMMARY) }
+                ul.findings {
+                    @for finding in &comparison.findings {
+                        li { (finding_in_bold(comparison, finding, prose)) }
+                    }
+                }
+            }
+            aside.warnings aria-labelledby="warnings" {
+                h2 id="warnings" { (strings::WARNINGS) }
+                ul { @for warning in &comparison.warnings { li { (prose.line(warning)) } } }
+                p { a href="#left-out" { (strings::SEE_LEFT_OUT) } }
+            }
+        }
+    }
+}
+
+/// A finding whose option stands out, where it begins with one.
+fn finding_in_bold(comparison: &Comparison, finding: &str, prose: &Prose) -> Markup {
+    let title = comparison
+        .options
+        .iter()
+        .map(|o| o.title.as_str())
+        .filter(|title| !title.is_empty() && finding.starts_with(title))
+        .max_by_key(|title| title.len())
+        .unwrap_or("");
+    html! {
+        @if !title.is_empty() { strong { (title) } }
+        (prose.line(&finding[title.len()..]))
+    }
+}
+
+fn reading(comparison: &Comparison) -> Markup {
+    let baseline = comparison.options.iter().find(|o| o.is_baseline);
+    let baseline = baseline.map_or(strings::BASELINE, |o| &o.title);
+    let help =
+        strings::reading(&percent(comparison.margin), &number_whole(comparison.draws), baseline);
+    html! {
+        dl.help { @for (term, words) in help { div { dt { (term) } dd { (words) } } } }
+    }
+}
+
+/// A count with thousands separated, all digits shown.
+fn number_whole(count: u64) -> String {
+    if count < 1000 {
+        return number(count as f64);
+    }
+    format!("{},{:03}", number_whole(count / 1000), count % 1000)
+}

@@ -1,0 +1,152 @@
+//! What each option changes: for each outcome and horizon two figures and a table.
+
+use crate::figures::{Form, difference, estimates, probability};
+use crate::number::{self, Digits, in_percent, interval_90, monte_carlo_error};
+use crate::strings;
+use answers::comparison::{
+    Comparison, Estimate, PolicyOption, Probability, ReportedOutcome, Summary,
+};
+use engine::describe::Better;
+use maud::{Markup, PreEscaped, html};
+use std::fmt::Write;
+
+/// The horizon shown first: the longest of at most this many years.
+const FIRST_YEARS: f64 = 5.0;
+
+/// Outcomes one below the other, the most important one open; horizons behind tabs.
+pub(super) fn section(comparison: &Comparison) -> Markup {
+    let first = first_horizon(&comparison.horizons_years);
+    html! {
+        p.hint.scripted hidden { (strings::HINT) }
+        @for (o, outcome) in comparison.outcomes.iter().enumerate() {
+            details.outcome open[o == 0] {
+                summary { (outcome_heading(outcome)) }
+                fieldset.tabs {
+                    legend.unseen { (outcome.title) }
+                    @for (h, horizon) in comparison.horizons_years.iter().enumerate() {
+                        @let id = format!("tab-{o}-{h}");
+                        input type="radio" name={ "tab-" (o) } id=(id) checked[h == first];
+                        label for=(id) { (strings::years(*horizon)) }
+                    }
+                    @for horizon in &comparison.horizons_years {
+                        div.panel { (panel(comparison, outcome, *horizon)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Title, unit and direction of an outcome as a heading of the third level.
+pub(super) fn outcome_heading(outcome: &ReportedOutcome) -> Markup {
+    html! {
+        h3 { (outcome.title) }
+        span.unit {
+            (outcome.unit) " · "
+            span.direction { (strings::direction(outcome.better, &outcome.unit)) }
+        }
+    }
+}
+
+/// Style rules that show the panel of the chosen tab, one a horizon.
+pub(super) fn tab_rules(comparison: &Comparison) -> String {
+    let mut rules = String::new();
+    for k in 1..=comparison.horizons_years.len() {
+        let _ = write!(
+            rules,
+            "@media screen{{.tabs>input:nth-of-type({k}):checked~.panel:nth-of-type({k}){{display:block}}}}"
+        );
+    }
+    rules
+}
+
+fn first_horizon(horizons: &[f64]) -> usize {
+    horizons.iter().rposition(|y| *y <= FIRST_YEARS).unwrap_or(0)
+}
+
+fn panel(comparison: &Comparison, outcome: &ReportedOutcome, horizon: f64) -> Markup {
+    let forms = [Form::Wide, Form::Narrow];
+    let chances = forms.map(|form| probability::figure(comparison, &outcome.id, horizon, form));
+    html! {
+        h4 { (outcome.title) ": " (strings::after(horizon).to_lowercase()) }
+        figure {
+            figcaption { (strings::DIFFERENCE_FIGURE) }
+            @for form in forms {
+                (PreEscaped(difference::figure(comparison, &outcome.id, horizon, form)))
+            }
+        }
+        @if outcome.better == Better::Neither {
+            p { (strings::NO_PROBABILITIES) }
+        } @else {
+            figure {
+                figcaption { (strings::PROBABILITY_FIGURE) }
+                @for figure in chances.into_iter().flatten() { (PreEscaped(figure)) }
+            }
+        }
+        (table(comparison, outcome, horizon))
+    }
+}
+
+fn table(comparison: &Comparison, outcome: &ReportedOutcome, horizon: f64) -> Markup {
+    let rows = estimates(comparison, &outcome.id, horizon);
+    html! {
+        div.scroll role="region" tabindex="0" aria-label={ (outcome.title) ", " (strings::after(horizon)) } {
+            table.key {
+                caption { (outcome.title) ", " (outcome.unit) ", " (strings::after(horizon).to_lowercase()) ". " (strings::TABLE_NOTE) }
+                thead {
+                    tr {
+                        th scope="col" { (strings::OPTION) }
+                        @for name in COLUMNS { th scope="col" { (name) } }
+                    }
+                }
+                tbody {
+                    @for (option, estimate) in rows { (row(comparison, outcome, option, estimate)) }
+                }
+            }
+        }
+    }
+}
+
+const COLUMNS: [&str; 7] = [
+    strings::BASELINE,
+    strings::WITH_OPTION,
+    strings::DIFFERENCE,
+    strings::RELATIVE,
+    strings::P_BETTER,
+    strings::P_SAME,
+    strings::P_WORSE,
+];
+
+fn row(
+    comparison: &Comparison,
+    outcome: &ReportedOutcome,
+    option: &PolicyOption,
+    e: &Estimate,
+) -> Markup {
+    let chance = |p: &Probability| {
+        if outcome.better == Better::Neither {
+            html! { (strings::NOT_APPLICABLE) }
+        } else {
+            html! { b { (number::probability(p, comparison.draws)) } " " small { (monte_carlo_error(p)) } }
+        }
+    };
+    let value = |s: &Summary, show: fn(Digits, f64) -> String, unit: &str| {
+        let show = |v| show(Digits::of(s), v);
+        html! { b { (show(s.q50)) (unit) } " " small { (interval_90(s, show)) (unit) } }
+    };
+    let cells = [
+        value(&e.baseline, Digits::show, ""),
+        value(&e.level, Digits::show, ""),
+        value(&e.difference, Digits::signed, ""),
+        value(&in_percent(&e.relative_difference), Digits::signed, " %"),
+        chance(&e.better),
+        chance(&e.no_real_change),
+        chance(&e.worse),
+    ];
+    html! {
+        tr {
+            th scope="row" { (option.title) }
+            @for (name, cell) in COLUMNS.iter().zip(cells) { td data-label=(name) { span { (cell) } } }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! One small figure of each kind, as text.
+
+mod fixture;
+
+use report::figures::{Form, difference, fan, probability};
+
+/// One element a line, so that a change can be read.
+fn lines(svg: &str) -> String {
+    svg.replace("><", ">\n<")
+}
+
+#[test]
+fn fan_chart() {
+    let panels = fan::panels(&fixture::small(), "killed_per_week");
+    assert_eq!(panels.len(), 2);
+    assert!(!panels[0].svg.contains("class=\"reference\""), "the baseline is its own reference");
+    insta::assert_snapshot!(lines(&panels[1].svg));
+}
+
+#[test]
+fn difference_figure() {
+    for (name, form) in [("difference_wide", Form::Wide), ("difference_narrow", Form::Narrow)] {
+        let svg = difference::figure(&fixture::small(), "killed_per_week", 5.0, form);
+        insta::assert_snapshot!(name, lines(&svg));
+    }
+}
+
+#[test]
+fn probability_figure() {
+    for (name, form) in [("probability_wide", Form::Wide), ("probability_narrow", Form::Narrow)] {
+        let svg = probability::figure(&fixture::small(), "killed_per_week", 5.0, form).unwrap();
+        insta::assert_snapshot!(name, lines(&svg));
+    }
+}
+
+#[test]
+fn every_dot_is_drawn_once_and_none_crosses_zero() {
+    let comparison = fixture::comparison();
+    for outcome in &comparison.outcomes {
+        for horizon in &comparison.horizons_years {
+            for (form, zero) in [(Form::Wide, 390.0), (Form::Narrow, 170.0)] {
+                let svg = difference::figure(&comparison, &outcome.id, *horizon, form);
+                let rows: Vec<&str> = svg.split("class=\"dots\"").skip(1).collect();
+                assert_eq!(rows.len(), 6);
+                for (row, estimate) in rows.iter().zip(
+                    comparison
+                        .estimates
+                        .iter()
+                        .filter(|e| e.outcome == outcome.id && e.horizon_years == *horizon),
+                ) {
+                    let path = row.split("d=\"").nth(1).unwrap().split('"').next().unwrap();
+                    let x: Vec<f64> = path
+                        .split('M')
+                        .skip(1)
+                        .map(|dot| dot.split(' ').next().unwrap().parse().unwrap())
+                        .collect();
+                    assert_eq!(x.len(), 50);
+                    let left = estimate.dots.iter().filter(|d| **d < 0.0).count();
+                    assert_eq!(x.iter().filter(|x| **x < zero).count(), left);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_outcome_without_direction_has_no_probabilities() {
+    let mut comparison = fixture::small();
+    comparison.outcomes[0].better = engine::describe::Better::Neither;
+    assert!(probability::figure(&comparison, "killed_per_week", 5.0, Form::Wide).is_none());
+    let svg = difference::figure(&comparison, "killed_per_week", 5.0, Form::Wide);
+    assert!(!svg.contains("better") && !svg.contains("worse"));
+}

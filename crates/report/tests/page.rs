@@ -1,0 +1,201 @@
+//! The page as a reader's browser gets it.
+
+mod fixture;
+
+use report::number::{Digits, in_percent, interval_90, monte_carlo_error, probability};
+
+/// The page of the fixture; also written to a file to look at.
+fn page() -> String {
+    let page = report::page(&fixture::comparison(), &fixture::passport());
+    std::fs::write(concat!(env!("CARGO_TARGET_TMPDIR"), "/report.html"), &page).unwrap();
+    page
+}
+
+/// Text between tags, one line for each, without styles and scripts.
+fn words(page: &str) -> Vec<String> {
+    let mut text = String::new();
+    let mut rest = page;
+    while let Some(start) = rest.find('<') {
+        text.push_str(&rest[..start]);
+        text.push('\n');
+        let tag = &rest[start..];
+        let end = ["style", "script"]
+            .iter()
+            .filter(|name| tag[1..].starts_with(**name))
+            .find_map(|name| tag.find(&format!("</{name}>")))
+            .unwrap_or_else(|| tag.find('>').unwrap());
+        rest = &tag[end + 1..];
+    }
+    text.split(|c: char| !(c.is_alphanumeric() || "-−.".contains(c))).map(str::to_owned).collect()
+}
+
+/// Names of the tags that are opened and closed wrongly.
+fn unbalanced(page: &str) -> Vec<String> {
+    const VOID: [&str; 5] = ["meta", "link", "input", "br", "!DOCTYPE"];
+    let mut open: Vec<String> = Vec::new();
+    let mut wrong = Vec::new();
+    let mut rest = page;
+    while let Some(start) = rest.find('<') {
+        let tag = &rest[start + 1..];
+        let end = tag.find('>').unwrap();
+        let inside = &tag[..end];
+        let name: String =
+            inside.trim_start_matches('/').chars().take_while(|c| !c.is_whitespace() && *c != '/').collect();
+        rest = &tag[end + 1..];
+        if let Some(closing) = inside.strip_prefix('/') {
+            if open.pop().as_deref() != Some(closing) {
+                wrong.push(format!("/{closing}"));
+            }
+        } else if !VOID.contains(&name.as_str()) && !inside.ends_with('/') {
+            if name == "style" || name == "script" {
+                let close = format!("</{name}>");
+                rest = &rest[rest.find(&close).unwrap() + close.len()..];
+            } else {
+                open.push(name);
+            }
+        }
+    }
+    wrong.extend(open);
+    wrong
+}
+
+#[test]
+fn loads_nothing() {
+    let page = page();
+    assert!(page.contains("<link rel=\"icon\" href=\"data:,\">"));
+    assert!(!page.contains("@import") && !page.contains("url(") && !page.contains(" src="));
+    assert!(!page.contains("xlink") && !page.contains("<img") && !page.contains("<iframe"));
+    for (at, _) in page.match_indices("=\"http") {
+        let before = &page[..at];
+        let is_citation = before.ends_with(" href") && before[..at - 5].ends_with("<a");
+        let is_namespace = before.ends_with("<svg xmlns");
+        assert!(is_citation || is_namespace, "{}", &page[at - 40..at + 40]);
+    }
+}
+
+#[test]
+fn is_small_and_well_formed() {
+    let page = page();
+    assert!(page.len() < 1_000_000, "{} bytes", page.len());
+    assert_eq!(unbalanced(&page), Vec::<String>::new());
+    let mut ids: Vec<&str> =
+        page.split(" id=\"").skip(1).map(|rest| &rest[..rest.find('"').unwrap()]).collect();
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "each id once");
+    for target in page.split("href=\"#").skip(1) {
+        let target = &target[..target.find('"').unwrap()];
+        assert!(ids.contains(&target), "#{target} leads nowhere");
+    }
+}
+
+#[test]
+fn headings_are_in_order() {
+    let page = page();
+    let mut last = 0;
+    for (at, _) in page.match_indices("<h") {
+        if let Some(level) = page[at + 2..].chars().next().and_then(|c| c.to_digit(10)) {
+            assert!(level <= last + 1, "h{level} after h{last}");
+            last = level;
+        }
+    }
+    assert_eq!(page.matches("<h1").count(), 1);
+}
+
+#[test]
+fn shows_the_numbers_of_every_estimate() {
+    let comparison = fixture::comparison();
+    let page = page();
+    assert_eq!(comparison.estimates.len(), 6 * 3 * 4);
+    for e in &comparison.estimates {
+        let relative = in_percent(&e.relative_difference);
+        for text in [
+            Digits::of(&e.baseline).show(e.baseline.q50),
+            Digits::of(&e.level).show(e.level.q50),
+            Digits::of(&e.difference).signed(e.difference.q50),
+            format!("{} %", Digits::of(&relative).signed(relative.q50)),
+            interval_90(&e.difference, |v| Digits::of(&e.difference).signed(v)),
+            probability(&e.better, comparison.draws).replace('<', "&lt;").replace('>', "&gt;"),
+            probability(&e.no_real_change, comparison.draws).replace('<', "&lt;").replace('>', "&gt;"),
+            probability(&e.worse, comparison.draws).replace('<', "&lt;").replace('>', "&gt;"),
+            monte_carlo_error(&e.worse),
+        ] {
+            assert!(page.contains(&text), "{text}");
+        }
+    }
+}
+
+#[test]
+fn has_no_broken_numbers_and_no_certainties() {
+    let page = page();
+    for word in words(&page) {
+        assert!(!["NaN", "inf", "-inf", "-0", "−0", "-0.0"].contains(&word.as_str()), "{word}");
+    }
+    for bare in [">0 %<", ">100 %<", "NaN", "\"inf", " inf "] {
+        // The ends of the probability axis are the only bare 0 and 100 %.
+        let axis = page.matches(bare).count();
+        let charts = if bare.ends_with("%<") { 12 } else { 0 };
+        assert_eq!(axis, charts, "{bare}");
+    }
+}
+
+#[test]
+fn text_of_the_answer_cannot_become_markup() {
+    let mut comparison = fixture::comparison();
+    let evil = "<script>alert(1)</script>\"'&";
+    comparison.question = evil.to_owned();
+    comparison.options[1].title = evil.to_owned();
+    comparison.outcomes[0].title = evil.to_owned();
+    comparison.outcomes[0].unit = evil.to_owned();
+    comparison.findings = vec![evil.to_owned(), format!("{evil}: less")];
+    comparison.sources[0].title = evil.to_owned();
+    comparison.model.leaves_out = vec![evil.to_owned()];
+    let mut passport = fixture::passport();
+    passport.command = evil.to_owned();
+    let page = report::page(&comparison, &passport);
+    assert!(!page.contains("<script>alert"));
+    assert!(page.contains("&lt;script&gt;alert(1)"));
+    assert_eq!(unbalanced(&page), Vec::<String>::new());
+}
+
+#[test]
+fn missing_values_and_missing_parts_are_survived() {
+    let mut comparison = fixture::comparison();
+    let nothing = f64::NAN;
+    comparison.estimates[0].difference = fixture::summary(nothing, nothing);
+    comparison.estimates[0].dots = vec![nothing; 50];
+    comparison.estimates[1].dots[49] = f64::INFINITY;
+    comparison.estimates[2].better = fixture::chance(nothing);
+    comparison.estimates[5].relative_difference = fixture::summary(f64::NEG_INFINITY, 1.0);
+    comparison.fans[0].bands[7] = fixture::summary(nothing, 0.0);
+    comparison.fans[2].bands.iter_mut().for_each(|b| *b = fixture::summary(f64::INFINITY, 0.0));
+    comparison.observed[0].points[3].1 = nothing;
+    comparison.estimates.remove(20);
+    comparison.fans.remove(9);
+    let page = report::page(&comparison, &fixture::passport());
+    assert_eq!(unbalanced(&page), Vec::<String>::new());
+    for word in words(&page) {
+        assert!(!["NaN", "inf", "-inf", "-0", "−0"].contains(&word.as_str()), "{word}");
+    }
+    assert!(page.contains("1 point without a value left out"));
+
+    comparison.options.clear();
+    comparison.fans.clear();
+    comparison.estimates.clear();
+    comparison.horizons_years.clear();
+    comparison.warnings.clear();
+    assert_eq!(unbalanced(&report::page(&comparison, &fixture::passport())), Vec::<String>::new());
+}
+
+#[test]
+fn outcomes_lead_to_their_sources() {
+    let page = page();
+    for id in ["pc2023_homicides", "pc2023_missing"] {
+        assert!(page.contains(&format!("href=\"#source-{id}\"")));
+    }
+    assert!(page.contains("illustrative network"));
+    let mut real = fixture::comparison();
+    real.model.network_is_synthetic = false;
+    assert!(!report::page(&real, &fixture::passport()).contains("illustrative network"));
+}
