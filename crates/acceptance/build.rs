@@ -9,9 +9,15 @@ fn main() {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
     let folder = std::env::var_os("AFTERMATH_SHARED").map_or(beside, Into::into);
     // A path that does not exist is looked at again by every build.
-    println!("cargo::rerun-if-changed={}", folder.join("reference").display());
+    println!(
+        "cargo::rerun-if-changed={}",
+        folder.join("reference").display()
+    );
     if folder.join("reference/prieto_curiel_2023.csv").is_file() {
         println!("cargo::rustc-cfg=shared_data");
-        println!("cargo::rustc-env=AFTERMATH_SHARED_FOLDER={}", folder.display());
+        println!(
+            "cargo::rustc-env=AFTERMATH_SHARED_FOLDER={}",
+            folder.display()
+        );
     }
 }

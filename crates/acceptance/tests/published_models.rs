@@ -6,13 +6,25 @@ use published::{PublishedModel, Quantities};
 
 fn network() -> Network {
     let read = |name: &str| std::fs::read_to_string(shared(&format!("reference/{name}"))).unwrap();
-    let (nodes, rivals, allies) =
-        (read("pc2023_nodes.csv"), read("pc2023_rival_edges.csv"), read("pc2023_ally_edges.csv"));
+    let (nodes, rivals, allies) = (
+        read("pc2023_nodes.csv"),
+        read("pc2023_rival_edges.csv"),
+        read("pc2023_ally_edges.csv"),
+    );
     Network::from_csv(
         "real",
-        Source { name: "nodes", text: &nodes },
-        Source { name: "rivals", text: &rivals },
-        Source { name: "allies", text: &allies },
+        Source {
+            name: "nodes",
+            text: &nodes,
+        },
+        Source {
+            name: "rivals",
+            text: &rivals,
+        },
+        Source {
+            name: "allies",
+            text: &allies,
+        },
     )
     .unwrap()
 }
@@ -23,8 +35,13 @@ fn model(id: &str) -> &'static dyn PublishedModel {
 
 /// The number that starts after `prefix` in a text such as `sd across draws 322; …`.
 fn number_after(text: &str, prefix: &str) -> f64 {
-    let rest = &text[text.find(prefix).unwrap_or_else(|| panic!("no `{prefix}` in `{text}`")) + prefix.len()..];
-    let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(rest.len());
+    let rest = &text[text
+        .find(prefix)
+        .unwrap_or_else(|| panic!("no `{prefix}` in `{text}`"))
+        + prefix.len()..];
+    let end = rest
+        .find(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .unwrap_or(rest.len());
     rest[..end].parse().unwrap()
 }
 
@@ -34,7 +51,9 @@ fn accepted(tolerance: &str, note: &str, value: f64) -> f64 {
     match (words.next().unwrap(), words.next()) {
         ("exact", _) => 0.0,
         ("rel", Some(r)) => r.parse::<f64>().unwrap() * value.abs(),
-        ("abs", Some("4*sd/sqrt(n)")) => 4.0 * number_after(note, "sd across draws ") / 200_f64.sqrt(),
+        ("abs", Some("4*sd/sqrt(n)")) => {
+            4.0 * number_after(note, "sd across draws ") / 200_f64.sqrt()
+        }
         ("abs", Some("4*sd/sqrt(300)")) => {
             let sd = number_after(note, "sd ");
             4.0 * sd / 300_f64.sqrt() + 4.0 * sd / 2400_f64.sqrt()
@@ -45,11 +64,18 @@ fn accepted(tolerance: &str, note: &str, value: f64) -> f64 {
 }
 
 fn rows(table: &str) -> Vec<csv::StringRecord> {
-    csv::Reader::from_path(shared(&format!("reference/{table}"))).unwrap().records().map(Result::unwrap).collect()
+    csv::Reader::from_path(shared(&format!("reference/{table}")))
+        .unwrap()
+        .records()
+        .map(Result::unwrap)
+        .collect()
 }
 
 #[test]
-#[cfg_attr(not(shared_data), ignore = "needs the shared tables: see CONTRIBUTING.md")]
+#[cfg_attr(
+    not(shared_data),
+    ignore = "needs the shared tables: see CONTRIBUTING.md"
+)]
 fn every_row_of_the_population_model() {
     let network = network();
     let quantities = model("prieto-curiel-2023").quantities(&network);
@@ -59,31 +85,50 @@ fn every_row_of_the_population_model() {
     let mut misses = Vec::new();
     for row in rows.iter().filter(|r| !r[0].starts_with("published:")) {
         let (name, time, value) = (&row[0], &row[1], row[2].parse::<f64>().unwrap());
-        let ours = quantities.value(name, time).unwrap().unwrap_or_else(|| panic!("no quantity {name} at {time}"));
+        let ours = quantities
+            .value(name, time)
+            .unwrap()
+            .unwrap_or_else(|| panic!("no quantity {name} at {time}"));
         let accepted = accepted(&row[3], &row[4], value);
         // Values are printed with a limited number of digits: half of the last one is not ours.
-        let printed = 0.5 * 10_f64.powi(-(row[2].split_once('.').map_or(0, |(_, f)| f.len() as i32)));
-        let rounding = if row[2].contains('e') || row[3] == *"exact" { 0.0 } else { printed };
+        let printed =
+            0.5 * 10_f64.powi(-(row[2].split_once('.').map_or(0, |(_, f)| f.len() as i32)));
+        let rounding = if row[2].contains('e') || row[3] == *"exact" {
+            0.0
+        } else {
+            printed
+        };
         if (ours - value).abs() > accepted.max(rounding) {
             misses.push(format!("{name} at {time}: {ours} not {value} ± {accepted}"));
         }
         checked += 1;
     }
-    assert!(misses.is_empty(), "{} of {checked} rows missed:\n{}", misses.len(), misses.join("\n"));
+    assert!(
+        misses.is_empty(),
+        "{} of {checked} rows missed:\n{}",
+        misses.len(),
+        misses.join("\n")
+    );
     assert_eq!(checked, 191);
 }
 
 /// Rows that quote the publication: those that the authors' code bears out are required; the three
 /// that it does not are pinned at what it gives.
 #[test]
-#[cfg_attr(not(shared_data), ignore = "needs the shared tables: see CONTRIBUTING.md")]
+#[cfg_attr(
+    not(shared_data),
+    ignore = "needs the shared tables: see CONTRIBUTING.md"
+)]
 fn every_published_statement() {
     let network = network();
     let quantities = model("prieto-curiel-2023").quantities(&network);
     let rows = rows("prieto_curiel_2023.csv");
     let mut checked = 0;
     for row in rows.iter().filter(|r| r[0].starts_with("published:")) {
-        let ours = quantities.value(&row[0], &row[1]).unwrap().unwrap_or_else(|| panic!("{row:?}"));
+        let ours = quantities
+            .value(&row[0], &row[1])
+            .unwrap()
+            .unwrap_or_else(|| panic!("{row:?}"));
         let near = |value: f64, by: f64| (ours - value).abs() <= by;
         let published = || row[2].parse::<f64>().unwrap();
         let ok = match &row[0][10..] {
@@ -99,7 +144,9 @@ fn every_published_statement() {
             "casualties_growth_by_2027_pct" => near(published(), 5.0),
             // Stated: 8; the sign is right, the size is not.
             "double_incapacitation_casualties_pct" => ours > 0.0 && near(1.72, 0.005),
-            "halve_recruitment_casualties_pct" | "halve_recruitment_members_pct" => near(published(), 2.0),
+            "halve_recruitment_casualties_pct" | "halve_recruitment_members_pct" => {
+                near(published(), 2.0)
+            }
             "zero_recruitment_years_to_2012_violence" => near(3.0, 0.5),
             "recruited_2021" => near(19_300.0, 0.03 * 19_300.0),
             "killed_plus_incapacitated_2021" => near(12_200.0, 0.03 * 12_200.0),
@@ -114,12 +161,18 @@ fn every_published_statement() {
 }
 
 #[test]
-#[cfg_attr(not(shared_data), ignore = "needs the shared tables: see CONTRIBUTING.md")]
+#[cfg_attr(
+    not(shared_data),
+    ignore = "needs the shared tables: see CONTRIBUTING.md"
+)]
 fn every_row_of_the_later_models() {
     let network = network();
     let quantities = |id: &str| -> Box<dyn Quantities> { model(id).quantities(&network) };
-    let (shock, collapse, participation) =
-        (quantities("conflict-shock-2025"), quantities("collapse-2025"), quantities("participation-2025"));
+    let (shock, collapse, participation) = (
+        quantities("conflict-shock-2025"),
+        quantities("collapse-2025"),
+        quantities("participation-2025"),
+    );
     let mut checked = 0;
     let mut misses = Vec::new();
     for row in rows("prieto_curiel_2025_models.csv") {
@@ -132,39 +185,68 @@ fn every_row_of_the_later_models() {
             other => panic!("unknown model {other}"),
         };
         let value: f64 = row[3].parse().unwrap();
-        let ours = model.value(&row[1], &row[2]).unwrap().unwrap_or_else(|| panic!("{row:?}"));
+        let ours = model
+            .value(&row[1], &row[2])
+            .unwrap()
+            .unwrap_or_else(|| panic!("{row:?}"));
         let accepted = accepted(&row[4], &row[5], value).max(value.abs() * 1e-12);
-        let printed = 0.5 * 10_f64.powi(-(row[3].split_once('.').map_or(0, |(_, f)| f.len() as i32)));
+        let printed =
+            0.5 * 10_f64.powi(-(row[3].split_once('.').map_or(0, |(_, f)| f.len() as i32)));
         let rounding = if row[4] == *"exact" { 0.0 } else { printed };
         if (ours - value).abs() > accepted.max(rounding) {
             misses.push(format!("{row:?}: {ours}, accepted ± {accepted}"));
         }
         checked += 1;
     }
-    assert!(misses.is_empty(), "{} of {checked} rows missed:\n{}", misses.len(), misses.join("\n"));
+    assert!(
+        misses.is_empty(),
+        "{} of {checked} rows missed:\n{}",
+        misses.len(),
+        misses.join("\n")
+    );
     assert_eq!(checked, 136);
 }
 
 #[test]
-#[cfg_attr(not(shared_data), ignore = "needs the shared tables: see CONTRIBUTING.md")]
+#[cfg_attr(
+    not(shared_data),
+    ignore = "needs the shared tables: see CONTRIBUTING.md"
+)]
 fn the_check_is_all_green_with_the_real_network() {
     use published::Verdict;
     let network = network();
     for model in published::models() {
         for row in published::check::check(*model, &network).unwrap() {
-            assert!(matches!(row.verdict, Verdict::Pass | Verdict::KnownDifference), "{}: {row:?}", model.id());
+            assert!(
+                matches!(row.verdict, Verdict::Pass | Verdict::KnownDifference),
+                "{}: {row:?}",
+                model.id()
+            );
             assert!(row.verdict == Verdict::Pass || !row.required);
         }
     }
 }
 
 #[test]
-#[cfg_attr(not(shared_data), ignore = "needs the shared tables: see CONTRIBUTING.md")]
+#[cfg_attr(
+    not(shared_data),
+    ignore = "needs the shared tables: see CONTRIBUTING.md"
+)]
 fn strengths_are_the_sums_of_the_edges() {
     let network = network();
     for row in rows("pc2023_nodes.csv") {
         let i = row[0].parse::<usize>().unwrap() - 1;
-        assert_eq!(network.rival_strength(i), row[3].parse::<f64>().unwrap(), "{}", &row[1]);
-        assert_eq!(network.ally_strength(i), row[4].parse::<f64>().unwrap(), "{}", &row[1]);
+        assert_eq!(
+            network.rival_strength(i),
+            row[3].parse::<f64>().unwrap(),
+            "{}",
+            &row[1]
+        );
+        assert_eq!(
+            network.ally_strength(i),
+            row[4].parse::<f64>().unwrap(),
+            "{}",
+            &row[1]
+        );
     }
 }

@@ -3,7 +3,12 @@
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (commit ", env!("AFTERMATH_COMMIT"), ")");
+const VERSION: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    " (commit ",
+    env!("AFTERMATH_COMMIT"),
+    ")"
+);
 
 /// What follows from force against drug cartels, and from its alternatives.
 ///
@@ -69,9 +74,11 @@ pub struct NetworkArgs {
 
 /// `aftermath compare`
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Examples:\n  aftermath compare\n  aftermath compare --out my-first-answer\n  \
+#[command(
+    after_help = "Examples:\n  aftermath compare\n  aftermath compare --out my-first-answer\n  \
     aftermath scenarios new > mine.toml && aftermath compare mine.toml\n  \
-    aftermath compare halve-recruitment mine.toml --json > answer.json")]
+    aftermath compare halve-recruitment mine.toml --json > answer.json"
+)]
 pub struct Compare {
     /// Scenario files or ids of built-in scenarios; without any, the built-in question. One without
     /// levers is the baseline; if there is none, `no-change` over the same time is
@@ -178,8 +185,10 @@ pub enum Published {
         network: NetworkArgs,
     },
     /// Run a model
-    #[command(after_help = "Examples:\n  aftermath published run prieto-curiel-2023 --format csv\n  \
-        aftermath published run prieto-curiel-2023 --from 2022 --set eta=220 --weeks 260")]
+    #[command(
+        after_help = "Examples:\n  aftermath published run prieto-curiel-2023 --format csv\n  \
+        aftermath published run prieto-curiel-2023 --from 2022 --set eta=220 --weeks 260"
+    )]
     Run {
         /// Id of the model
         model: String,
@@ -216,8 +225,13 @@ pub enum Published {
 }
 
 fn setting(text: &str) -> Result<(String, f64), String> {
-    let (symbol, value) = text.split_once('=').ok_or("SYMBOL=VALUE is accepted, for example eta=220")?;
-    let number = value.trim().parse().map_err(|_| format!("`{value}` is not a number"))?;
+    let (symbol, value) = text
+        .split_once('=')
+        .ok_or("SYMBOL=VALUE is accepted, for example eta=220")?;
+    let number = value
+        .trim()
+        .parse()
+        .map_err(|_| format!("`{value}` is not a number"))?;
     Ok((symbol.trim().to_owned(), number))
 }
 

@@ -21,7 +21,11 @@ pub fn precise(value: f64) -> String {
         .collect::<Vec<_>>()
         .join(",");
     let sign = if value < 0.0 { "−" } else { "" };
-    if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{fraction}") }
+    if fraction.is_empty() {
+        format!("{sign}{grouped}")
+    } else {
+        format!("{sign}{grouped}.{fraction}")
+    }
 }
 
 #[cfg(test)]

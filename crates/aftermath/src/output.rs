@@ -73,7 +73,11 @@ impl NewFolder {
             .prefix(&format!(".{}.part-", name.to_string_lossy()))
             .tempdir_in(parent)
             .with_context(|| format!("cannot write to `{}`", parent.display()))?;
-        Ok(Self { temporary, target: target.to_owned(), replace })
+        Ok(Self {
+            temporary,
+            target: target.to_owned(),
+            replace,
+        })
     }
 
     /// Where to put files for now.
@@ -118,7 +122,10 @@ impl NewFolder {
                 // Put back what was there; if even that fails, it must not be deleted.
                 if std::fs::rename(parked.path().join("old"), &self.target).is_err() {
                     let kept = old.map(tempfile::TempDir::keep);
-                    bail!("cannot write `{}`; its former content is in {kept:?}", self.target.display());
+                    bail!(
+                        "cannot write `{}`; its former content is in {kept:?}",
+                        self.target.display()
+                    );
                 }
             }
         }
@@ -138,7 +145,10 @@ mod tests {
         first.write("a.txt", "one").unwrap();
         assert!(!target.exists());
         first.finish().unwrap();
-        assert_eq!(std::fs::read_to_string(target.join("a.txt")).unwrap(), "one");
+        assert_eq!(
+            std::fs::read_to_string(target.join("a.txt")).unwrap(),
+            "one"
+        );
 
         let refused = NewFolder::create(&target, false).unwrap_err().to_string();
         assert!(refused.contains("--force"), "{refused}");
@@ -152,7 +162,11 @@ mod tests {
         second.write("b.txt", "two").unwrap();
         second.finish().unwrap();
         assert!(!target.join("a.txt").exists());
-        assert_eq!(std::fs::read_dir(base.path()).unwrap().count(), 1, "nothing is left behind");
+        assert_eq!(
+            std::fs::read_dir(base.path()).unwrap().count(),
+            1,
+            "nothing is left behind"
+        );
     }
 
     #[test]

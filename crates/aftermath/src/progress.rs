@@ -19,7 +19,9 @@ impl Progress {
             ProgressDrawTarget::stderr()
         };
         let bar = ProgressBar::with_draw_target(Some(members), target);
-        if let Ok(style) = ProgressStyle::with_template("Simulating {bar:30} {pos}/{len} members, {eta} left") {
+        if let Ok(style) =
+            ProgressStyle::with_template("Simulating {bar:30} {pos}/{len} members, {eta} left")
+        {
             bar.set_style(style);
         }
         Self { bar }

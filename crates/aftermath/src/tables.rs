@@ -10,9 +10,15 @@ const STYLE: TableStyle = TableStyle::new()
 const WIDTH: u16 = 120;
 
 /// A table with a header; columns from `numbers` on are aligned to the right.
-pub fn table(header: &[&str], numbers: usize, rows: impl IntoIterator<Item = Vec<String>>) -> String {
+pub fn table(
+    header: &[&str],
+    numbers: usize,
+    rows: impl IntoIterator<Item = Vec<String>>,
+) -> String {
     let mut table = Table::new();
-    table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic);
+    table
+        .load_style(STYLE)
+        .set_content_arrangement(ContentArrangement::Dynamic);
     if table.width().is_none() {
         table.set_width(WIDTH);
     }

@@ -19,7 +19,10 @@ pub struct Distribution {
 
 impl Distribution {
     fn new(relative_error: f64) -> Self {
-        Self { sketch: Sketch::new(relative_error), sum: 0.0 }
+        Self {
+            sketch: Sketch::new(relative_error),
+            sum: 0.0,
+        }
     }
 
     fn insert(&mut self, value: f64) {
@@ -111,7 +114,9 @@ impl Pair {
 
     /// Fifty equally likely values of the difference: quantiles at 1 %, 3 %, … 99 %.
     pub fn dots(&self) -> Vec<f64> {
-        (0..50).map(|k| self.difference.quantile((2.0 * f64::from(k) + 1.0) / 100.0)).collect()
+        (0..50)
+            .map(|k| self.difference.quantile((2.0 * f64::from(k) + 1.0) / 100.0))
+            .collect()
     }
 }
 
@@ -122,7 +127,10 @@ impl Pair {
 pub fn probability(value: f64, n: u64) -> Probability {
     let n = n as f64;
     let centre = (value * n + 2.0) / (n + 4.0);
-    Probability { value, monte_carlo_error: (centre * (1.0 - centre) / (n + 4.0)).sqrt() }
+    Probability {
+        value,
+        monte_carlo_error: (centre * (1.0 - centre) / (n + 4.0)).sqrt(),
+    }
 }
 
 /// Collects paired differences from scenario 0, the baseline, at horizons.
@@ -144,7 +152,12 @@ impl PairedDifferences {
         margin: f64,
     ) -> Self {
         let count = scenarios.saturating_sub(1) * outcomes.len() * points.len();
-        Self { outcomes, points, margin, pairs: vec![Pair::new(); count] }
+        Self {
+            outcomes,
+            points,
+            margin,
+            pairs: vec![Pair::new(); count],
+        }
     }
 
     /// The result for scenario `option` ≥ 1, by positions in the lists of outcomes and points.
@@ -184,14 +197,21 @@ impl Bands {
     /// For `scenarios` scenarios, outcomes by number, at points of the time grid.
     pub fn new(scenarios: usize, outcomes: Vec<usize>, points: Vec<usize>) -> Self {
         let count = scenarios * outcomes.len() * points.len();
-        Self { outcomes, points, distributions: vec![Distribution::new(CHART_ERROR); count] }
+        Self {
+            outcomes,
+            points,
+            distributions: vec![Distribution::new(CHART_ERROR); count],
+        }
     }
 
     /// The bands of a scenario and outcome (position in the list), one summary a point.
     pub fn bands(&self, scenario: usize, outcome: usize) -> Vec<Summary> {
         let n = self.points.len();
         let first = (scenario * self.outcomes.len() + outcome) * n;
-        self.distributions[first..first + n].iter().map(Distribution::summary).collect()
+        self.distributions[first..first + n]
+            .iter()
+            .map(Distribution::summary)
+            .collect()
     }
 }
 
@@ -220,7 +240,9 @@ pub struct ParameterValues {
 impl ParameterValues {
     /// For a number of parameters.
     pub fn new(parameters: usize) -> Self {
-        Self { distributions: vec![Distribution::new(ANSWER_ERROR); parameters] }
+        Self {
+            distributions: vec![Distribution::new(ANSWER_ERROR); parameters],
+        }
     }
 
     /// Summary of a parameter over the draws.

@@ -9,6 +9,7 @@ use crate::words;
 use engine::describe::Better;
 use engine::{Ensemble, EnsembleError, Model, Observer};
 use published::PublishedModel;
+use published::prieto_curiel_2023::CALIBRATION;
 use published::prieto_curiel_2023::command;
 use published::prieto_curiel_2023::equations::Dose;
 use published::prieto_curiel_2023::fit::Target;
@@ -16,7 +17,6 @@ use published::prieto_curiel_2023::network::Network;
 use published::prieto_curiel_2023::policy::{
     FIRST_YEAR, FittedDraws, LEVERS, OUTCOMES, PRIORS, Policy, PopulationModel,
 };
-use published::prieto_curiel_2023::CALIBRATION;
 use scenario::{Catalogue, Month, Scenario};
 use std::sync::atomic::AtomicBool;
 
@@ -122,7 +122,9 @@ impl Question {
         }
         for (k, scenario) in self.scenarios.iter().enumerate() {
             if self.scenarios[..k].iter().any(|s| s.id == scenario.id) {
-                return Err(CompareError::DuplicateId { id: scenario.id.clone() });
+                return Err(CompareError::DuplicateId {
+                    id: scenario.id.clone(),
+                });
             }
             if (scenario.start, scenario.end) != (baseline.start, baseline.end) {
                 return Err(CompareError::DifferentTimes {
@@ -155,14 +157,21 @@ impl Question {
         let baseline = &self.scenarios[0];
         let start = months(FIRST, baseline.start);
         let end = months(FIRST, baseline.end);
-        let model = PopulationModel { network, start_month: start, months: end };
+        let model = PopulationModel {
+            network,
+            start_month: start,
+            months: end,
+        };
         let policies: Vec<Policy> = self.scenarios.iter().map(|s| policy(s, end)).collect();
 
         let horizons: Vec<u16> = HORIZONS_YEARS
             .into_iter()
             .filter(|years| start + 12 * usize::from(*years) <= end)
             .collect();
-        let points = horizons.iter().map(|y| start + 12 * usize::from(*y)).collect();
+        let points = horizons
+            .iter()
+            .map(|y| start + 12 * usize::from(*y))
+            .collect();
         let fan_points: Vec<usize> = (0..=end).step_by(FAN_STEP_MONTHS).collect();
         let outcomes = REPORTED.map(|o| (o, OUTCOMES[o].better)).to_vec();
         let count = self.scenarios.len();
@@ -207,8 +216,10 @@ impl Question {
                 }
             }
         }
-        let years: Vec<f64> =
-            fan_points.iter().map(|&m| f64::from(FIRST_YEAR) + m as f64 / 12.0).collect();
+        let years: Vec<f64> = fan_points
+            .iter()
+            .map(|&m| f64::from(FIRST_YEAR) + m as f64 / 12.0)
+            .collect();
         let fans = self
             .scenarios
             .iter()
@@ -291,7 +302,8 @@ fn policy(scenario: &Scenario, end: usize) -> Policy {
                 ("arrests", _) => dose.arrests_people_per_week += lever.intensity,
                 // Two shares prevent one after the other: together never more than everything.
                 (_, "share") => {
-                    dose.prevented_share = 1.0 - (1.0 - dose.prevented_share) * (1.0 - lever.intensity);
+                    dose.prevented_share =
+                        1.0 - (1.0 - dose.prevented_share) * (1.0 - lever.intensity);
                 }
                 (_, _) => dose.prevented_people_per_week += lever.intensity,
             }
@@ -336,39 +348,49 @@ fn observed_deaths() -> Observed {
     let deaths = Target::deaths();
     Observed {
         outcome: OUTCOMES[REPORTED[0]].id.to_owned(),
-        label: "10 % of homicides and missing persons, a week, 2012-2021: the publication's reading \
+        label:
+            "10 % of homicides and missing persons, a week, 2012-2021: the publication's reading \
                 of the record, which the model is fitted to"
-            .to_owned(),
+                .to_owned(),
         series: vec!["pc2023_homicides".to_owned(), "pc2023_missing".to_owned()],
         // The publication takes a year's count for the rate at the start of the year.
-        points: CALIBRATION.iter().map(|row| (row.year, deaths.at_year(row.year))).collect(),
+        points: CALIBRATION
+            .iter()
+            .map(|row| (row.year, deaths.at_year(row.year)))
+            .collect(),
     }
 }
 
 fn fixed_assumptions() -> impl Iterator<Item = Assumption> {
-    words::FIXED_ASSUMPTIONS.iter().map(|(symbol, meaning, value, source)| Assumption {
-        symbol: (*symbol).to_owned(),
-        meaning: (*meaning).to_owned(),
-        unit: "share".to_owned(),
-        prior: (*value).to_owned(),
-        sampled: None,
-        sources: vec![(*source).to_owned()],
-    })
+    words::FIXED_ASSUMPTIONS
+        .iter()
+        .map(|(symbol, meaning, value, source)| Assumption {
+            symbol: (*symbol).to_owned(),
+            meaning: (*meaning).to_owned(),
+            unit: "share".to_owned(),
+            prior: (*value).to_owned(),
+            sampled: None,
+            sources: vec![(*source).to_owned()],
+        })
 }
 
 fn sources() -> Vec<Source> {
-    ["pc2023_homicides", "pc2023_missing", "pc2023_incarcerations"]
-        .into_iter()
-        .filter_map(|id| record::find(id).ok())
-        .map(|series| Source {
-            id: series.id.to_owned(),
-            title: series.title.to_owned(),
-            publisher: series.publisher.to_owned(),
-            definition: series.definition.to_owned(),
-            vintage: series.vintage.to_owned(),
-            source: series.source.to_owned(),
-        })
-        .collect()
+    [
+        "pc2023_homicides",
+        "pc2023_missing",
+        "pc2023_incarcerations",
+    ]
+    .into_iter()
+    .filter_map(|id| record::find(id).ok())
+    .map(|series| Source {
+        id: series.id.to_owned(),
+        title: series.title.to_owned(),
+        publisher: series.publisher.to_owned(),
+        definition: series.definition.to_owned(),
+        vintage: series.vintage.to_owned(),
+        source: series.source.to_owned(),
+    })
+    .collect()
 }
 
 /// Whether any outcome in the answer is one that has a better direction; used by the summary.

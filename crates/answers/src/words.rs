@@ -53,7 +53,9 @@ pub fn warnings(network_is_synthetic: bool, start: Month, draws: u32) -> Vec<Str
         warnings.insert(0, "Illustrative network: who fights whom is made up here, with the size and density of the real network, which may not be redistributed. Give the real tables with `--network DIR`.".to_owned());
     }
     if draws < FEW_DRAWS {
-        warnings.push(format!("Only {draws} draws: probabilities are rough, see their Monte Carlo errors."));
+        warnings.push(format!(
+            "Only {draws} draws: probabilities are rough, see their Monte Carlo errors."
+        ));
     }
     warnings
 }
@@ -88,7 +90,9 @@ pub fn number(value: f64) -> String {
         rounded = (value / scale).round() * scale;
     }
     let text = format!("{:.*}", decimals, rounded.abs());
-    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), ""), |(w, f)| (w, f));
+    let (whole, fraction) = text
+        .split_once('.')
+        .map_or((text.as_str(), ""), |(w, f)| (w, f));
     let mut grouped = String::new();
     for (k, digit) in whole.chars().enumerate() {
         if k > 0 && (whole.len() - k).is_multiple_of(3) {
@@ -98,7 +102,11 @@ pub fn number(value: f64) -> String {
     }
     let is_zero = text.chars().all(|c| c == '0' || c == '.');
     let sign = if rounded < 0.0 && !is_zero { "−" } else { "" };
-    if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{fraction}") }
+    if fraction.is_empty() {
+        format!("{sign}{grouped}")
+    } else {
+        format!("{sign}{grouped}.{fraction}")
+    }
 }
 
 /// A probability in per cent, never a bare 0 or 100.
@@ -121,18 +129,63 @@ pub fn findings(comparison: &Comparison) -> Vec<String> {
         .copied()
         .rfind(|y| *y <= 5.0)
         .or(comparison.horizons_years.last().copied());
-    let Some(horizon) = horizon else { return Vec::new() };
+    let Some(horizon) = horizon else {
+        return Vec::new();
+    };
     let title = |id: &str| {
-        comparison.options.iter().find(|o| o.id == id).map_or(id.to_owned(), |o| o.title.clone())
+        comparison
+            .options
+            .iter()
+            .find(|o| o.id == id)
+            .map_or(id.to_owned(), |o| o.title.clone())
     };
     let baseline = comparison.options.iter().find(|o| o.is_baseline);
     let baseline = baseline.map_or("the baseline", |o| o.title.as_str());
+    let equal = equal_options(comparison).into_iter().map(|group| {
+        let titles: Vec<String> = group.iter().map(|id| format!("“{}”", title(id))).collect();
+        format!(
+            "{} change exactly as much as each other at every horizon. In this model a person \
+             arrested and a person not recruited count the same, so at an equal dose it cannot tell \
+             the two policies apart: what the publication finds in favour of one is its larger dose.",
+            titles.join(", ")
+        )
+    });
     comparison
         .estimates
         .iter()
         .filter(|e| e.outcome == outcome.id && e.horizon_years == horizon)
-        .map(|e| sentence(e, &title(&e.option), baseline, &outcome.title.to_lowercase(), comparison.margin))
+        .map(|e| {
+            sentence(
+                e,
+                &title(&e.option),
+                baseline,
+                &outcome.title.to_lowercase(),
+                comparison.margin,
+            )
+        })
+        .chain(equal)
         .collect()
+}
+
+/// Groups of two or more options whose differences from the baseline agree to rounding (1e-6)
+/// everywhere.
+fn equal_options(comparison: &Comparison) -> Vec<Vec<&str>> {
+    let differences = |id: &str| -> Vec<f64> {
+        let of_option = comparison.estimates.iter().filter(|e| e.option == id);
+        of_option.map(|e| e.difference.mean).collect()
+    };
+    let mut groups: Vec<(Vec<&str>, Vec<f64>)> = Vec::new();
+    for option in comparison.options.iter().filter(|o| !o.is_baseline) {
+        let mine = differences(&option.id);
+        let close = |theirs: &[f64]| {
+            mine.iter().zip(theirs).all(|(a, b)| (a - b).abs() <= 1e-6 * a.abs().max(b.abs()))
+        };
+        match groups.iter_mut().find(|(_, theirs)| close(theirs)) {
+            Some((ids, _)) => ids.push(&option.id),
+            None => groups.push((vec![&option.id], mine)),
+        }
+    }
+    groups.into_iter().map(|(ids, _)| ids).filter(|ids| ids.len() > 1).collect()
 }
 
 fn sentence(e: &Estimate, option: &str, baseline: &str, outcome: &str, margin: f64) -> String {
@@ -159,7 +212,11 @@ fn sentence(e: &Estimate, option: &str, baseline: &str, outcome: &str, margin: f
 
 /// "1 year", "5 years".
 pub fn years(years: f64) -> String {
-    if years == 1.0 { "1 year".to_owned() } else { format!("{} years", number(years)) }
+    if years == 1.0 {
+        "1 year".to_owned()
+    } else {
+        format!("{} years", number(years))
+    }
 }
 
 #[cfg(test)]
@@ -194,6 +251,9 @@ mod tests {
     #[test]
     fn doses_say_what_is_done() {
         assert_eq!(dose("arrests", "share", 1.0), "+100 % arrests");
-        assert_eq!(dose("recruitment", "people_per_week", 55.0), "−55 recruits a week");
+        assert_eq!(
+            dose("recruitment", "people_per_week", 55.0),
+            "−55 recruits a week"
+        );
     }
 }

@@ -3,6 +3,8 @@
 //! Written with fused multiply-add in fixed order, so every machine gets the same bits.
 //! Source: Hairer, Nørsett & Wanner, *Solving Ordinary Differential Equations I*, 2nd ed., II.1.
 
+use numerics::lanes::Lanes;
+
 /// A system of ordinary differential equations dy/dt = f(t, y) in `L` lanes.
 pub trait Derivative<const L: usize> {
     /// Writes f(t, y) to `dy`; both hold one row per state variable. Time in weeks.
@@ -50,15 +52,11 @@ impl<const L: usize> Rk4<L> {
             add_scaled(&mut self.point, y, ahead, &self.slope);
             system.derivative(t + ahead, &self.point, &mut self.slope);
             for (sum, slope) in self.sum.iter_mut().zip(&self.slope) {
-                for l in 0..L {
-                    sum[l] = slope[l].mul_add(weight, sum[l]);
-                }
+                *sum = Lanes(*slope).mul_add(Lanes::splat(weight), Lanes(*sum)).0;
             }
         }
         for (y, sum) in y.iter_mut().zip(&self.sum) {
-            for l in 0..L {
-                y[l] = sum[l].mul_add(h / 6.0, y[l]);
-            }
+            *y = Lanes(*sum).mul_add(Lanes::splat(h / 6.0), Lanes(*y)).0;
         }
     }
 }
@@ -66,9 +64,7 @@ impl<const L: usize> Rk4<L> {
 #[inline(always)]
 fn add_scaled<const L: usize>(out: &mut [[f64; L]], y: &[[f64; L]], h: f64, slope: &[[f64; L]]) {
     for ((out, y), slope) in out.iter_mut().zip(y).zip(slope) {
-        for l in 0..L {
-            out[l] = slope[l].mul_add(h, y[l]);
-        }
+        *out = Lanes(*slope).mul_add(Lanes::splat(h), Lanes(*y)).0;
     }
 }
 

@@ -7,6 +7,7 @@
 //! | file | what |
 //! | --- | --- |
 //! | `dispatch` | compiles a loop for the machine's instruction set, chosen at run time |
+//! | `lanes` | arithmetic on numbers side by side |
 //! | `elementary` | `exp`, `ln`, `pow`, `ln_factorial` |
 //! | `threefry` | the counter-based generator Threefry2x64-20 |
 //! | `random` | the address of every random number |
@@ -22,6 +23,7 @@
 
 pub mod dispatch;
 pub mod elementary;
+pub mod lanes;
 pub mod random;
 pub mod sample;
 pub mod spline;

@@ -28,7 +28,10 @@ pub fn number(value: f64) -> String {
 /// A value rounded to the third digit of a number with this power of ten.
 fn rounded(value: f64, exponent: i32) -> String {
     let unit = 10f64.powi((exponent - 2).max(0));
-    fixed((value / unit).round_if(unit > 1.0) * unit, usize::try_from(2 - exponent).unwrap_or(0))
+    fixed(
+        (value / unit).round_if(unit > 1.0) * unit,
+        usize::try_from(2 - exponent).unwrap_or(0),
+    )
 }
 
 /// The decimals that a median and its intervals share: three significant digits of the largest.
@@ -45,7 +48,9 @@ impl Digits {
             .into_iter()
             .filter(|v| v.is_finite())
             .fold(0.0, |largest: f64, v| largest.max(v.abs()));
-        Self { exponent: (largest >= SMALL).then(|| exponent(largest)) }
+        Self {
+            exponent: (largest >= SMALL).then(|| exponent(largest)),
+        }
     }
 
     /// A value with these digits.
@@ -59,7 +64,8 @@ impl Digits {
     /// As [`Digits::show`], with a plus sign before increases.
     pub fn signed(self, value: f64) -> String {
         let text = self.show(value);
-        let is_more = value > 0.0 && value.is_finite() && text.contains(|c| ('1'..='9').contains(&c));
+        let is_more =
+            value > 0.0 && value.is_finite() && text.contains(|c| ('1'..='9').contains(&c));
         if is_more { format!("+{text}") } else { text }
     }
 }
@@ -67,7 +73,14 @@ impl Digits {
 /// The summary of shares in per cent.
 pub fn in_percent(s: &Summary) -> Summary {
     let f = |v: f64| 100.0 * v;
-    Summary { mean: f(s.mean), q05: f(s.q05), q25: f(s.q25), q50: f(s.q50), q75: f(s.q75), q95: f(s.q95) }
+    Summary {
+        mean: f(s.mean),
+        q05: f(s.q05),
+        q25: f(s.q25),
+        q50: f(s.q50),
+        q75: f(s.q75),
+        q95: f(s.q95),
+    }
 }
 
 /// A share as per cent: `5 %`.
@@ -102,7 +115,11 @@ pub fn probability(probability: &Probability, draws: u64) -> String {
     if !p.is_finite() {
         return strings::NO_VALUE.to_owned();
     }
-    let one_draw = if draws == 0 { 0.0 } else { 100.0 / draws as f64 };
+    let one_draw = if draws == 0 {
+        0.0
+    } else {
+        100.0 / draws as f64
+    };
     let least = ((one_draw * 10.0).ceil() / 10.0).clamp(0.1, 50.0);
     if p < least {
         return format!("<{} %", plain(least, 1));
@@ -111,7 +128,7 @@ pub fn probability(probability: &Probability, draws: u64) -> String {
         return format!(">{} %", plain(100.0 - least, 1));
     }
     let whole = p.round();
-    if whole < 1.0 || whole > 99.0 || 100.0 * probability.monte_carlo_error < 0.5 {
+    if !(1.0..=99.0).contains(&whole) || 100.0 * probability.monte_carlo_error < 0.5 {
         format!("{} %", number_1(p))
     } else {
         format!("{} %", fixed(whole, 0))
@@ -164,16 +181,27 @@ pub fn plain(value: f64, decimals: usize) -> String {
         return "0".to_owned();
     }
     let text = format!("{value:.decimals$}");
-    let text =
-        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    let text = if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        &text
+    };
+    if text == "-0" {
+        "0".to_owned()
+    } else {
+        text.to_owned()
+    }
 }
 
 /// Power of ten of the first significant digit after rounding to three digits.
 fn exponent(value: f64) -> i32 {
     let exponent = value.abs().log10().floor() as i32;
     // 9.996 becomes 10.0, which has one digit more before the point.
-    if value.abs() / 10f64.powi(exponent) >= 9.995 { exponent + 1 } else { exponent }
+    if value.abs() / 10f64.powi(exponent) >= 9.995 {
+        exponent + 1
+    } else {
+        exponent
+    }
 }
 
 fn number_1(value: f64) -> String {
@@ -260,13 +288,26 @@ mod tests {
 
     #[test]
     fn an_interval_and_its_median_share_decimals() {
-        let summary = |q05, q50, q95| Summary { mean: q50, q05, q25: q50, q50, q75: q50, q95 };
+        let summary = |q05, q50, q95| Summary {
+            mean: q50,
+            q05,
+            q25: q50,
+            q50,
+            q75: q50,
+            q95,
+        };
         for (s, texts) in [
             (summary(-68.9, -34.0, 0.932), ["−68.9", "−34.0", "+0.9"]),
             (summary(-140.2, -117.4, -93.6), ["−140", "−117", "−94"]),
             (summary(-0.2, 0.0, 173.0), ["0", "0", "+173"]),
-            (summary(-48_068.0, -1_234.0, 171_000.0), ["−48,000", "−1,000", "+171,000"]),
-            (summary(-1e-8, 0.0, 2e-8), ["−1.00 × 10⁻⁸", "0", "+2.00 × 10⁻⁸"]),
+            (
+                summary(-48_068.0, -1_234.0, 171_000.0),
+                ["−48,000", "−1,000", "+171,000"],
+            ),
+            (
+                summary(-1e-8, 0.0, 2e-8),
+                ["−1.00 × 10⁻⁸", "0", "+2.00 × 10⁻⁸"],
+            ),
             (summary(f64::NAN, 1.0, 2.0), ["n/a", "+1.00", "+2.00"]),
         ] {
             let digits = Digits::of(&s);
@@ -277,7 +318,13 @@ mod tests {
     #[test]
     fn probabilities_are_never_bare_certainties() {
         let of = |value: f64, error: f64, draws| {
-            probability(&Probability { value, monte_carlo_error: error }, draws)
+            probability(
+                &Probability {
+                    value,
+                    monte_carlo_error: error,
+                },
+                draws,
+            )
         };
         assert_eq!(of(0.0, 0.0003, 2000), "<0.1 %");
         assert_eq!(of(1.0, 0.0003, 2000), ">99.9 %");

@@ -12,7 +12,10 @@ pub struct Linear {
 impl Linear {
     /// Maps `domain` to `range`; an empty domain is widened.
     pub fn new(domain: (f64, f64), range: (f64, f64)) -> Self {
-        Self { domain: widened(domain.0, domain.1), range }
+        Self {
+            domain: widened(domain.0, domain.1),
+            range,
+        }
     }
 
     /// The coordinate of a value.
@@ -52,7 +55,10 @@ impl Ticks {
     pub fn years(low: f64, high: f64, most: usize) -> Self {
         let mut ticks = Self::within(low, high, most);
         if ticks.step < 1.0 {
-            ticks = Self { values: Vec::new(), step: 1.0 };
+            ticks = Self {
+                values: Vec::new(),
+                step: 1.0,
+            };
             let mut year = low.ceil();
             while year <= high {
                 ticks.values.push(year);
@@ -76,7 +82,9 @@ impl Ticks {
                 if last - first < most as f64 {
                     let count = (last - first).max(-1.0) as i64;
                     // Adding zero turns −0 into 0.
-                    let values = (0..=count).map(|k| (first + k as f64) * step + 0.0).collect();
+                    let values = (0..=count)
+                        .map(|k| (first + k as f64) * step + 0.0)
+                        .collect();
                     return Self { values, step };
                 }
             }
@@ -104,7 +112,9 @@ mod tests {
 
     fn is_nice(step: f64) -> bool {
         let mantissa = step / 10f64.powf(step.log10().floor());
-        [1.0, 2.0, 5.0, 10.0].iter().any(|m| (mantissa - m).abs() < 1e-6)
+        [1.0, 2.0, 5.0, 10.0]
+            .iter()
+            .any(|m| (mantissa - m).abs() < 1e-6)
     }
 
     #[test]
@@ -123,8 +133,9 @@ mod tests {
                         assert!(is_nice(ticks.step), "{ticks:?}");
                         let ticks = Ticks::within(low, high, most);
                         assert!(ticks.values.len() <= most && is_nice(ticks.step));
-                        assert!(ticks.values.iter().all(|t| *t >= low - 1e-6 * ticks.step
-                            && *t <= high + 1e-6 * ticks.step));
+                        assert!(ticks.values.iter().all(
+                            |t| *t >= low - 1e-6 * ticks.step && *t <= high + 1e-6 * ticks.step
+                        ));
                     }
                 }
             }
@@ -145,13 +156,22 @@ mod tests {
 
     #[test]
     fn years_are_whole() {
-        assert_eq!(Ticks::years(2012.0, 2032.0, 6).values, [2015.0, 2020.0, 2025.0, 2030.0]);
+        assert_eq!(
+            Ticks::years(2012.0, 2032.0, 6).values,
+            [2015.0, 2020.0, 2025.0, 2030.0]
+        );
         assert_eq!(Ticks::years(2020.25, 2022.5, 6).values, [2021.0, 2022.0]);
     }
 
     #[test]
     fn odd_domains_are_mended() {
-        for (low, high) in [(0.0, 0.0), (5.0, 5.0), (f64::NAN, 3.0), (0.0, f64::INFINITY), (4.0, 1.0)] {
+        for (low, high) in [
+            (0.0, 0.0),
+            (5.0, 5.0),
+            (f64::NAN, 3.0),
+            (0.0, f64::INFINITY),
+            (4.0, 1.0),
+        ] {
             let ticks = Ticks::covering(low, high, 6);
             assert!(ticks.values.iter().all(|t| t.is_finite()) && ticks.values.len() >= 2);
             assert!(Linear::new((low, high), (0.0, 100.0)).at(1.0).is_finite());

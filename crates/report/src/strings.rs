@@ -61,10 +61,10 @@ pub const DIFFERENCE_FIGURE: &str = "Difference from the baseline";
 /// Title of the figure of probabilities.
 pub const PROBABILITY_FIGURE: &str = "How likely is it better or worse?";
 /// Said where a figure of probabilities would have no meaning.
-pub const NO_PROBABILITIES: &str =
-    "Neither direction of this outcome is better in itself, so there is no probability of better or worse.";
+pub const NO_PROBABILITIES: &str = "Neither direction of this outcome is better in itself, so there is no probability of better or worse.";
 /// How to read values off a chart; shown when the page's script runs.
-pub const HINT: &str = "Point at a chart, tap it, or focus it and press the arrow keys to read its values.";
+pub const HINT: &str =
+    "Point at a chart, tap it, or focus it and press the arrow keys to read its values.";
 /// Key of the fan charts.
 pub const KEY_MEDIAN: &str = "median of this option";
 /// Key of the fan charts.
@@ -103,12 +103,6 @@ pub const TABLE_NOTE: &str = "Medians, with 90 % intervals below them. After eac
 pub const IS_BASELINE: &str = "baseline";
 /// An option without levers.
 pub const NO_LEVERS: &str = "No lever in force.";
-/// Column of levers.
-pub const LEVER: &str = "Lever";
-/// Column of doses.
-pub const DOSE: &str = "Dose";
-/// Column of times.
-pub const IN_FORCE: &str = "In force";
 
 // Assumptions and sources.
 /// What the table of assumptions shows.
@@ -172,9 +166,18 @@ pub fn interval(low: &str, high: &str) -> String {
     format!("{low} to {high}")
 }
 
+/// When a lever is in force: its first month, and the first month after it.
+pub fn in_force(start: &str, end: &str) -> String {
+    format!("from {start} on, ends before {end}")
+}
+
 /// "1 year", "5 years".
 pub fn years(years: f64) -> String {
-    if years == 1.0 { "1 year".to_owned() } else { format!("{} years", crate::number::plain(years, 2)) }
+    if years == 1.0 {
+        "1 year".to_owned()
+    } else {
+        format!("{} years", crate::number::plain(years, 2))
+    }
 }
 
 /// "After 5 years".
@@ -185,14 +188,26 @@ pub fn after(horizon: f64) -> String {
 /// Whether the unit counts things, so that it takes "fewer" and not "lower".
 fn counts(unit: &str) -> bool {
     const THINGS: [&str; 9] = [
-        "people", "deaths", "homicides", "events", "attacks", "groups", "members", "laboratories", "fragments",
+        "people",
+        "deaths",
+        "homicides",
+        "events",
+        "attacks",
+        "groups",
+        "members",
+        "laboratories",
+        "fragments",
     ];
     THINGS.iter().any(|thing| unit.starts_with(thing))
 }
 
 /// The words for less and more of a unit.
 fn less_more(unit: &str) -> (&'static str, &'static str) {
-    if counts(unit) { ("fewer", "more") } else { ("lower", "higher") }
+    if counts(unit) {
+        ("fewer", "more")
+    } else {
+        ("lower", "higher")
+    }
 }
 
 /// "fewer is better".
@@ -209,8 +224,14 @@ pub fn direction(better: Better, unit: &str) -> String {
 pub fn ends(better: Better, unit: &str) -> (String, String) {
     let (less, more) = less_more(unit);
     match better {
-        Better::Lower => (format!("← {less} ({BETTER})"), format!("{more} ({WORSE}) →")),
-        Better::Higher => (format!("← {less} ({WORSE})"), format!("{more} ({BETTER}) →")),
+        Better::Lower => (
+            format!("← {less} ({BETTER})"),
+            format!("{more} ({WORSE}) →"),
+        ),
+        Better::Higher => (
+            format!("← {less} ({WORSE})"),
+            format!("{more} ({BETTER}) →"),
+        ),
         Better::Neither => (format!("← {less}"), format!("{more} →")),
     }
 }
@@ -263,14 +284,28 @@ pub fn byline(model: &str, draws: &str, replicates: &str, start: &str) -> String
 
 /// "1 replicate", "4 replicates".
 pub fn replicates(count: u64) -> String {
-    if count == 1 { "1 replicate".to_owned() } else { format!("{count} replicates") }
+    if count == 1 {
+        "1 replicate".to_owned()
+    } else {
+        format!("{count} replicates")
+    }
 }
 
 /// A month of a calendar year with fraction: "January 2022".
 pub fn month(year: f64) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     if !year.is_finite() {
         return NO_VALUE.to_owned();

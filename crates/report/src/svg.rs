@@ -84,12 +84,18 @@ impl Svg {
     /// Round dots of one diameter, as one element.
     pub fn dots(&mut self, class: &str, centres: &[(f64, f64)], diameter: f64) {
         let mut d = String::new();
-        for (x, y) in centres.iter().filter(|(x, y)| x.is_finite() && y.is_finite()) {
+        for (x, y) in centres
+            .iter()
+            .filter(|(x, y)| x.is_finite() && y.is_finite())
+        {
             let _ = write!(d, "M{} {}h.1", plain(*x, 1), plain(*y, 1));
         }
         if !d.is_empty() {
             let width = plain(diameter, 1);
-            let _ = write!(self.body, "<path class=\"{class}\" stroke-width=\"{width}\" d=\"{d}\"/>");
+            let _ = write!(
+                self.body,
+                "<path class=\"{class}\" stroke-width=\"{width}\" d=\"{d}\"/>"
+            );
         }
     }
 
@@ -111,7 +117,11 @@ impl Svg {
             Anchor::Middle => " text-anchor=\"middle\"",
             Anchor::End => " text-anchor=\"end\"",
         };
-        let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
+        let class = if class.is_empty() {
+            String::new()
+        } else {
+            format!(" class=\"{class}\"")
+        };
         let _ = write!(
             self.body,
             "<text{class} x=\"{}\" y=\"{}\"{anchor}>{}</text>",
@@ -123,7 +133,11 @@ impl Svg {
 
     /// Opens a group whose title is read out when it is pointed at.
     pub fn open_group(&mut self, class: &str, title: &str) {
-        let _ = write!(self.body, "<g class=\"{class}\"><title>{}</title>", escape(title));
+        let _ = write!(
+            self.body,
+            "<g class=\"{class}\"><title>{}</title>",
+            escape(title)
+        );
     }
 
     /// Closes the group opened last.
@@ -256,7 +270,10 @@ mod tests {
             for most in 1..4 {
                 let lines = wrap(long, width, TEXT, most);
                 assert!(lines.len() <= most);
-                assert!(lines.iter().all(|l| text_width(l, TEXT) <= width), "{lines:?}");
+                assert!(
+                    lines.iter().all(|l| text_width(l, TEXT) <= width),
+                    "{lines:?}"
+                );
             }
         }
         assert_eq!(wrap("short", 200.0, TEXT, 2), ["short"]);

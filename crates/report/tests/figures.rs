@@ -13,13 +13,19 @@ fn lines(svg: &str) -> String {
 fn fan_chart() {
     let panels = fan::panels(&fixture::small(), "killed_per_week");
     assert_eq!(panels.len(), 2);
-    assert!(!panels[0].svg.contains("class=\"reference\""), "the baseline is its own reference");
+    assert!(
+        !panels[0].svg.contains("class=\"reference\""),
+        "the baseline is its own reference"
+    );
     insta::assert_snapshot!(lines(&panels[1].svg));
 }
 
 #[test]
 fn difference_figure() {
-    for (name, form) in [("difference_wide", Form::Wide), ("difference_narrow", Form::Narrow)] {
+    for (name, form) in [
+        ("difference_wide", Form::Wide),
+        ("difference_narrow", Form::Narrow),
+    ] {
         let svg = difference::figure(&fixture::small(), "killed_per_week", 5.0, form);
         insta::assert_snapshot!(name, lines(&svg));
     }
@@ -27,7 +33,10 @@ fn difference_figure() {
 
 #[test]
 fn probability_figure() {
-    for (name, form) in [("probability_wide", Form::Wide), ("probability_narrow", Form::Narrow)] {
+    for (name, form) in [
+        ("probability_wide", Form::Wide),
+        ("probability_narrow", Form::Narrow),
+    ] {
         let svg = probability::figure(&fixture::small(), "killed_per_week", 5.0, form).unwrap();
         insta::assert_snapshot!(name, lines(&svg));
     }

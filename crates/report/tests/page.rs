@@ -1,5 +1,7 @@
 //! The page as a reader's browser gets it.
 
+#![allow(clippy::unwrap_used)]
+
 mod fixture;
 
 use report::number::{Digits, in_percent, interval_90, monte_carlo_error, probability};
@@ -26,7 +28,9 @@ fn words(page: &str) -> Vec<String> {
             .unwrap_or_else(|| tag.find('>').unwrap());
         rest = &tag[end + 1..];
     }
-    text.split(|c: char| !(c.is_alphanumeric() || "-−.".contains(c))).map(str::to_owned).collect()
+    text.split(|c: char| !(c.is_alphanumeric() || "-−.".contains(c)))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Names of the tags that are opened and closed wrongly.
@@ -39,8 +43,11 @@ fn unbalanced(page: &str) -> Vec<String> {
         let tag = &rest[start + 1..];
         let end = tag.find('>').unwrap();
         let inside = &tag[..end];
-        let name: String =
-            inside.trim_start_matches('/').chars().take_while(|c| !c.is_whitespace() && *c != '/').collect();
+        let name: String = inside
+            .trim_start_matches('/')
+            .chars()
+            .take_while(|c| !c.is_whitespace() && *c != '/')
+            .collect();
         rest = &tag[end + 1..];
         if let Some(closing) = inside.strip_prefix('/') {
             if open.pop().as_deref() != Some(closing) {
@@ -78,8 +85,11 @@ fn is_small_and_well_formed() {
     let page = page();
     assert!(page.len() < 1_000_000, "{} bytes", page.len());
     assert_eq!(unbalanced(&page), Vec::<String>::new());
-    let mut ids: Vec<&str> =
-        page.split(" id=\"").skip(1).map(|rest| &rest[..rest.find('"').unwrap()]).collect();
+    let mut ids: Vec<&str> = page
+        .split(" id=\"")
+        .skip(1)
+        .map(|rest| &rest[..rest.find('"').unwrap()])
+        .collect();
     let count = ids.len();
     ids.sort_unstable();
     ids.dedup();
@@ -116,9 +126,15 @@ fn shows_the_numbers_of_every_estimate() {
             Digits::of(&e.difference).signed(e.difference.q50),
             format!("{} %", Digits::of(&relative).signed(relative.q50)),
             interval_90(&e.difference, |v| Digits::of(&e.difference).signed(v)),
-            probability(&e.better, comparison.draws).replace('<', "&lt;").replace('>', "&gt;"),
-            probability(&e.no_real_change, comparison.draws).replace('<', "&lt;").replace('>', "&gt;"),
-            probability(&e.worse, comparison.draws).replace('<', "&lt;").replace('>', "&gt;"),
+            probability(&e.better, comparison.draws)
+                .replace('<', "&lt;")
+                .replace('>', "&gt;"),
+            probability(&e.no_real_change, comparison.draws)
+                .replace('<', "&lt;")
+                .replace('>', "&gt;"),
+            probability(&e.worse, comparison.draws)
+                .replace('<', "&lt;")
+                .replace('>', "&gt;"),
             monte_carlo_error(&e.worse),
         ] {
             assert!(page.contains(&text), "{text}");
@@ -130,7 +146,10 @@ fn shows_the_numbers_of_every_estimate() {
 fn has_no_broken_numbers_and_no_certainties() {
     let page = page();
     for word in words(&page) {
-        assert!(!["NaN", "inf", "-inf", "-0", "−0", "-0.0"].contains(&word.as_str()), "{word}");
+        assert!(
+            !["NaN", "inf", "-inf", "-0", "−0", "-0.0"].contains(&word.as_str()),
+            "{word}"
+        );
     }
     for bare in [">0 %<", ">100 %<", "NaN", "\"inf", " inf "] {
         // The ends of the probability axis are the only bare 0 and 100 %.
@@ -169,14 +188,20 @@ fn missing_values_and_missing_parts_are_survived() {
     comparison.estimates[2].better = fixture::chance(nothing);
     comparison.estimates[5].relative_difference = fixture::summary(f64::NEG_INFINITY, 1.0);
     comparison.fans[0].bands[7] = fixture::summary(nothing, 0.0);
-    comparison.fans[2].bands.iter_mut().for_each(|b| *b = fixture::summary(f64::INFINITY, 0.0));
+    comparison.fans[2]
+        .bands
+        .iter_mut()
+        .for_each(|b| *b = fixture::summary(f64::INFINITY, 0.0));
     comparison.observed[0].points[3].1 = nothing;
     comparison.estimates.remove(20);
     comparison.fans.remove(9);
     let page = report::page(&comparison, &fixture::passport());
     assert_eq!(unbalanced(&page), Vec::<String>::new());
     for word in words(&page) {
-        assert!(!["NaN", "inf", "-inf", "-0", "−0"].contains(&word.as_str()), "{word}");
+        assert!(
+            !["NaN", "inf", "-inf", "-0", "−0"].contains(&word.as_str()),
+            "{word}"
+        );
     }
     assert!(page.contains("1 point without a value left out"));
 
@@ -185,7 +210,10 @@ fn missing_values_and_missing_parts_are_survived() {
     comparison.estimates.clear();
     comparison.horizons_years.clear();
     comparison.warnings.clear();
-    assert_eq!(unbalanced(&report::page(&comparison, &fixture::passport())), Vec::<String>::new());
+    assert_eq!(
+        unbalanced(&report::page(&comparison, &fixture::passport())),
+        Vec::<String>::new()
+    );
 }
 
 #[test]

@@ -129,10 +129,10 @@ fn check_lever(
             of: format!("`levers.{name}`"),
         })
     };
-    if raw.lever.is_none() {
+    if raw.lever.is_none() && !raw.has_wrong_type {
         problems.push(missing("lever"));
     }
-    if raw.intensity.is_none() {
+    if raw.intensity.is_none() && !raw.has_wrong_type {
         problems.push(missing("intensity"));
     }
     let lever = raw

@@ -175,7 +175,7 @@ impl Kind {
             | Self::UnknownUnit { near, valid, .. }
             | Self::UnknownPlace { near, valid, .. }
             | Self::NothingToRemove { near, valid, .. } => did_you_mean(near, valid),
-            Self::Missing { key, of } => format!("give {of} a `{key}`"),
+            Self::Missing { key, of } => format!("give {of} its `{key}`"),
             Self::WrongType { expected, .. } => format!("give {expected}"),
             Self::BadMonth { .. } => "a month is written \"YYYY-MM\", for example \"2022-01\"".to_owned(),
             Self::BadId { .. } => {

@@ -31,6 +31,8 @@ pub(crate) struct RawLever {
     pub start: Option<Field<String>>,
     pub end: Option<Field<String>>,
     pub place: Option<Field<String>>,
+    /// Whether a key has a value of the wrong type: then it is not missing.
+    pub has_wrong_type: bool,
 }
 
 /// A file as written.
@@ -170,7 +172,9 @@ impl Reader<'_> {
             start: None,
             end: None,
             place: None,
+            has_wrong_type: false,
         };
+        let before = self.problems.len();
         for entry in entries(table) {
             match entry.0 {
                 "lever" => lever.lever = self.string(entry),
@@ -182,6 +186,7 @@ impl Reader<'_> {
                 key => self.unknown_key(key, entry.1, &LEVER_KEYS),
             }
         }
+        lever.has_wrong_type = self.problems.len() > before;
         Some(lever)
     }
 }

@@ -92,7 +92,11 @@ impl<W: Write + Send> ParquetRuns<W> {
             .set_key_value_metadata(Some(units))
             .build();
         let writer = SerializedFileWriter::new(sink, Arc::new(schema()?), Arc::new(properties))?;
-        Ok(Self { writer, labels, columns: Columns::default() })
+        Ok(Self {
+            writer,
+            labels,
+            columns: Columns::default(),
+        })
     }
 
     /// Writes what is left and the footer; without it the file is not readable.
@@ -107,7 +111,10 @@ impl<W: Write + Send> ParquetRuns<W> {
             return Ok(());
         }
         let names = |names: Vec<&str>| -> Vec<ByteArray> {
-            names.into_iter().map(|n| ByteArray::from(n.as_bytes().to_vec())).collect()
+            names
+                .into_iter()
+                .map(|n| ByteArray::from(n.as_bytes().to_vec()))
+                .collect()
         };
         let pick = |names: &[ByteArray], at: &[usize]| -> Vec<ByteArray> {
             at.iter().map(|&k| names[k].clone()).collect()
@@ -136,7 +143,9 @@ fn write_column<T: DataType, W: Write + Send>(
     values: &[T::T],
 ) -> Result<(), ParquetError> {
     let Some(mut column) = group.next_column()? else {
-        return Err(ParquetError::General("the schema has fewer columns than were written".into()));
+        return Err(ParquetError::General(
+            "the schema has fewer columns than were written".into(),
+        ));
     };
     column.typed::<T>().write_batch(values, None, None)?;
     column.close()
@@ -147,8 +156,12 @@ impl<W: Write + Send> Observer for ParquetRuns<W> {
         for scenario in 0..self.labels.scenarios.len() {
             for outcome in 0..self.labels.outcomes.len() {
                 for place in 0..self.labels.places.len() {
-                    for (point, year) in
-                        self.labels.years.iter().enumerate().step_by(self.labels.every.max(1))
+                    for (point, year) in self
+                        .labels
+                        .years
+                        .iter()
+                        .enumerate()
+                        .step_by(self.labels.every.max(1))
                     {
                         let columns = &mut self.columns;
                         // Parquet stores unsigned numbers in the bits of signed ones.
@@ -158,7 +171,9 @@ impl<W: Write + Send> Observer for ParquetRuns<W> {
                         columns.time.push(*year);
                         columns.outcome.push(outcome);
                         columns.place.push(place);
-                        columns.value.push(member.value(scenario, outcome, place, point));
+                        columns
+                            .value
+                            .push(member.value(scenario, outcome, place, point));
                     }
                 }
             }

@@ -21,7 +21,11 @@ use sha2::{Digest, Sha256};
 pub fn run(args: &Compare, common: &Common) -> Result<Outcome> {
     let scenarios = load(&args.scenarios)?;
     let network = network_files::load(args.network.network.as_deref())?;
-    let folder = args.out.as_deref().map(|dir| NewFolder::create(dir, args.force)).transpose()?;
+    let folder = args
+        .out
+        .as_deref()
+        .map(|dir| NewFolder::create(dir, args.force))
+        .transpose()?;
     let question = Question {
         scenarios,
         draws: args.draws,
@@ -51,19 +55,32 @@ pub fn run(args: &Compare, common: &Common) -> Result<Outcome> {
         }
         folder.finish()?;
         if !common.quiet {
-            eprintln!("Report, answer, scenarios and runs are in `{}`: open report.html.", dir.display());
+            eprintln!(
+                "Report, answer, scenarios and runs are in `{}`: open report.html.",
+                dir.display()
+            );
         }
     }
-    print(&if args.json { format!("{json}\n") } else { show(&answer) })?;
+    print(&if args.json {
+        format!("{json}\n")
+    } else {
+        show(&answer)
+    })?;
     Ok(Outcome::Done)
 }
 
 /// The scenarios asked for, baseline first.
 fn load(references: &[String]) -> Result<Vec<Scenario>> {
     let built_in = BUILT_IN_QUESTION.map(str::to_owned);
-    let references = if references.is_empty() { &built_in[..] } else { references };
-    let mut scenarios =
-        references.iter().map(|r| Ok(scenario::load(r, &CATALOGUE)?)).collect::<Result<Vec<_>>>()?;
+    let references = if references.is_empty() {
+        &built_in[..]
+    } else {
+        references
+    };
+    let mut scenarios = references
+        .iter()
+        .map(|r| Ok(scenario::load(r, &CATALOGUE)?))
+        .collect::<Result<Vec<_>>>()?;
     if let Some(at) = scenarios.iter().position(|s| s.levers.is_empty()) {
         let baseline = scenarios.remove(at);
         scenarios.insert(0, baseline);
@@ -77,16 +94,30 @@ fn load(references: &[String]) -> Result<Vec<Scenario>> {
 }
 
 fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect()
 }
 
-fn passport(args: &Compare, question: &Question, network: &Network, answer: &Comparison) -> Result<Passport> {
+fn passport(
+    args: &Compare,
+    question: &Question,
+    network: &Network,
+    answer: &Comparison,
+) -> Result<Passport> {
     let mut command = vec!["aftermath compare".to_owned()];
     command.extend(args.scenarios.iter().map(|s| quoted(s)));
-    command.push(format!("--draws {} --replicates {} --seed {}", args.draws, args.replicates, args.seed));
+    command.push(format!(
+        "--draws {} --replicates {} --seed {}",
+        args.draws, args.replicates, args.seed
+    ));
     command.push(format!("--margin {}", args.margin));
     if let Some(network) = &args.network.network {
-        command.push(format!("--network {}", quoted(&network.display().to_string())));
+        command.push(format!(
+            "--network {}",
+            quoted(&network.display().to_string())
+        ));
     }
     if let Some(out) = &args.out {
         command.push(format!("--out {}", quoted(&out.display().to_string())));
@@ -109,7 +140,11 @@ fn passport(args: &Compare, question: &Question, network: &Network, answer: &Com
 /// A word for a shell.
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
-    if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+    if word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
 }
 
 /// The answer for a terminal.
@@ -117,7 +152,12 @@ fn show(answer: &Comparison) -> String {
     let mut text = format!("{}\n", answer.question);
     for outcome in &answer.outcomes {
         text += &format!("\n{} ({}), difference from the baseline\n", outcome.title, outcome.unit);
-        let rows = answer.estimates.iter().filter(|e| e.outcome == outcome.id).map(|e| row(answer, e));
+        let estimates: Vec<&Estimate> = answer.estimates.iter().filter(|e| e.outcome == outcome.id).collect();
+        let rows = estimates.iter().enumerate().map(|(k, e)| {
+            // The option's title stands once, on the first of its rows.
+            let first = k == 0 || estimates[k - 1].option != e.option;
+            row(if first { title(answer, &e.option) } else { "" }, e)
+        });
         text += &table(
             &["option", "after", "baseline", "difference", "50 % interval", "90 % interval", "better", "no real change", "worse"],
             2,
@@ -140,12 +180,15 @@ fn show(answer: &Comparison) -> String {
     text
 }
 
-fn row(answer: &Comparison, e: &Estimate) -> Vec<String> {
-    let title = answer.options.iter().find(|o| o.id == e.option).map_or(&e.option, |o| &o.title);
+fn title<'a>(answer: &'a Comparison, option: &'a str) -> &'a str {
+    answer.options.iter().find(|o| o.id == option).map_or(option, |o| &o.title)
+}
+
+fn row(title: &str, e: &Estimate) -> Vec<String> {
     let interval = |low: f64, high: f64| format!("{} to {}", number(low), number(high));
     let Summary { q05, q25, q50, q75, q95, .. } = e.difference;
     vec![
-        title.clone(),
+        title.to_owned(),
         years(e.horizon_years),
         number(e.baseline.q50),
         number(q50),
@@ -163,7 +206,7 @@ fn share(p: &Probability) -> String {
         v if v > 99.9 => ">99.9".to_owned(),
         v => format!("{v:.1}"),
     };
-    format!("{value} ±{:.1} %", 100.0 * p.monte_carlo_error)
+    format!("{value}±{:.1}%", 100.0 * p.monte_carlo_error)
 }
 
 /// Every run on disk, where the build has it and a folder is asked for.
@@ -175,7 +218,7 @@ struct Runs {
 #[cfg(feature = "parquet")]
 impl Runs {
     /// Months between the rows of a series.
-    const EVERY: usize = 3;
+    const EVERY: usize = 12;
 
     fn new(folder: Option<&NewFolder>, question: &Question) -> Result<Self> {
         use published::prieto_curiel_2023::policy::{FIRST_YEAR, OUTCOMES};
@@ -184,17 +227,25 @@ impl Runs {
             return Ok(Self { writer: None });
         };
         let path = folder.path().join("runs.parquet");
-        let file = std::fs::File::create(&path).with_context(|| format!("cannot write `{}`", path.display()))?;
+        let file = std::fs::File::create(&path)
+            .with_context(|| format!("cannot write `{}`", path.display()))?;
         let months = baseline.end.months_since(Month::new(FIRST_YEAR, 1)).max(0);
         let labels = storage::Labels {
             structure: "prieto-curiel-2023".to_owned(),
             scenarios: question.scenarios.iter().map(|s| s.id.clone()).collect(),
             outcomes: OUTCOMES.to_vec(),
             places: vec!["national".to_owned()],
-            years: (0..=months).map(|m| f64::from(FIRST_YEAR) + f64::from(m) / 12.0).collect(),
+            years: (0..=months)
+                .map(|m| f64::from(FIRST_YEAR) + f64::from(m) / 12.0)
+                .collect(),
             every: Self::EVERY,
         };
-        Ok(Self { writer: Some(storage::ParquetRuns::new(std::io::BufWriter::new(file), labels)?) })
+        Ok(Self {
+            writer: Some(storage::ParquetRuns::new(
+                std::io::BufWriter::new(file),
+                labels,
+            )?),
+        })
     }
 
     fn watch<'a>(&'a mut self, observers: &mut Vec<&'a mut dyn Observer>) {
@@ -206,7 +257,9 @@ impl Runs {
     fn finish(self) -> Result<()> {
         if let Some(writer) = self.writer {
             let file = writer.finish().context("cannot finish runs.parquet")?;
-            file.into_inner().map_err(|e| e.into_error()).context("cannot finish runs.parquet")?;
+            file.into_inner()
+                .map_err(|e| e.into_error())
+                .context("cannot finish runs.parquet")?;
         }
         Ok(())
     }

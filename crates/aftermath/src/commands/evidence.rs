@@ -23,7 +23,12 @@ pub fn run(command: &Evidence) -> Result<Outcome> {
 fn list() -> Result<()> {
     let rows = record::all().iter().map(|s| {
         let (first, last) = s.span();
-        vec![s.id.to_owned(), s.title.to_owned(), s.unit.to_owned(), format!("{first}-{last}")]
+        vec![
+            s.id.to_owned(),
+            s.title.to_owned(),
+            s.unit.to_owned(),
+            format!("{first}-{last}"),
+        ]
     });
     print(&format!(
         "{}\n`aftermath evidence show ID` gives values, definition and source.\n",
@@ -35,7 +40,11 @@ fn show(series: &Series, format: Format) -> Result<()> {
     match format {
         Format::Json => print(&format!("{}\n", serde_json::to_string_pretty(series)?)),
         Format::Csv => {
-            let rows: String = series.points.iter().map(|(y, v)| format!("{y},{v}\n")).collect();
+            let rows: String = series
+                .points
+                .iter()
+                .map(|(y, v)| format!("{y},{v}\n"))
+                .collect();
             print(&format!("year,value\n{rows}"))
         }
         Format::Table => {
@@ -53,8 +62,14 @@ fn show(series: &Series, format: Format) -> Result<()> {
             for caveat in series.caveats {
                 text += &format!("{:<11}{caveat}\n", "caveat");
             }
-            let rows = series.points.iter().map(|(y, v)| vec![y.to_string(), precise(*v)]);
-            print(&format!("{text}\n{}", table(&["year", series.unit], 1, rows)))
+            let rows = series
+                .points
+                .iter()
+                .map(|(y, v)| vec![y.to_string(), precise(*v)]);
+            print(&format!(
+                "{text}\n{}",
+                table(&["year", series.unit], 1, rows)
+            ))
         }
     }
 }
@@ -66,9 +81,14 @@ fn read(file: &Path) -> Result<()> {
     header.extend(data.columns.iter().map(String::as_str));
     let rows = data.years().into_iter().map(|year| {
         let count = data.rows.iter().filter(|r| r.year == year).count();
-        let totals = (0..data.columns.len())
-            .map(|c| data.yearly_total(c, year).map_or("unknown".to_owned(), precise));
-        [year.to_string(), count.to_string()].into_iter().chain(totals).collect()
+        let totals = (0..data.columns.len()).map(|c| {
+            data.yearly_total(c, year)
+                .map_or("unknown".to_owned(), precise)
+        });
+        [year.to_string(), count.to_string()]
+            .into_iter()
+            .chain(totals)
+            .collect()
     });
     let yearly = table(&header, 1, rows);
     print(&format!(

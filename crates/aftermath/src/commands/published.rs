@@ -18,18 +18,34 @@ use serde_json::json;
 pub fn run(command: &Published, common: &Common) -> Result<Outcome> {
     match command {
         Published::List => list(),
-        Published::Check { model, format, network } => {
+        Published::Check {
+            model,
+            format,
+            network,
+        } => {
             let models = match model {
                 Some(id) => vec![find(id)?],
                 None => models().to_vec(),
             };
             check(&models, *format, network, common)
         }
-        Published::Run { model, set, from, weeks, seed, format, network } => {
+        Published::Run {
+            model,
+            set,
+            from,
+            weeks,
+            seed,
+            format,
+            network,
+        } => {
             let model = find(model)?;
             let request = RunRequest {
                 set: set.clone(),
-                from: if from == "2022" { From::Year2022 } else { From::Start },
+                from: if from == "2022" {
+                    From::Year2022
+                } else {
+                    From::Start
+                },
                 weeks: *weeks,
                 seed: *seed,
             };
@@ -38,7 +54,11 @@ pub fn run(command: &Published, common: &Common) -> Result<Outcome> {
             print(&show_run(&rows, *format)?)?;
             Ok(Outcome::Done)
         }
-        Published::Fit { model, format, network } => {
+        Published::Fit {
+            model,
+            format,
+            network,
+        } => {
             let model = find(model)?;
             if model.id() != "prieto-curiel-2023" {
                 return Err(PublishedError::NothingToFit { id: model.id() }.into());
@@ -64,7 +84,13 @@ fn load(model: &dyn PublishedModel, args: &NetworkArgs, common: &Common) -> Resu
 fn list() -> Result<Outcome> {
     let mut text = String::new();
     for model in models() {
-        text += &format!("{}: {}\n{}\n{}\n", model.id(), model.title(), model.purpose(), model.citation());
+        text += &format!(
+            "{}: {}\n{}\n{}\n",
+            model.id(),
+            model.title(),
+            model.purpose(),
+            model.citation()
+        );
         let rows = model.symbols().iter().map(|s| {
             vec![
                 s.symbol.to_owned(),
@@ -74,7 +100,11 @@ fn list() -> Result<Outcome> {
                 format!("{} to {}", precise(s.min), precise(s.max)),
             ]
         });
-        text += &table(&["symbol", "meaning", "unit", "published", "accepted"], 3, rows);
+        text += &table(
+            &["symbol", "meaning", "unit", "published", "accepted"],
+            3,
+            rows,
+        );
         text.push('\n');
     }
     print(&text)?;
@@ -104,7 +134,10 @@ fn check(
     match format {
         Format::Table => {}
         Format::Json => {
-            let rows: Vec<_> = all.iter().map(|(id, row)| json!({ "model": id, "row": row })).collect();
+            let rows: Vec<_> = all
+                .iter()
+                .map(|(id, row)| json!({ "model": id, "row": row }))
+                .collect();
             text = format!("{}\n", serde_json::to_string_pretty(&rows)?);
         }
         Format::Csv => {
@@ -149,7 +182,18 @@ fn check_table(model: &dyn PublishedModel, rows: &[CheckRow]) -> String {
             verdict(r.verdict).to_owned(),
         ]
     });
-    let body = table(&["quantity", "published", "reference run", "ours", "tolerance", "verdict"], 1, lines);
+    let body = table(
+        &[
+            "quantity",
+            "published",
+            "reference run",
+            "ours",
+            "tolerance",
+            "verdict",
+        ],
+        1,
+        lines,
+    );
     let count = |wanted| rows.iter().filter(|r| r.verdict == wanted).count();
     let mut summary = format!(
         "{}: {} passed, {} failed",
@@ -165,9 +209,14 @@ fn check_table(model: &dyn PublishedModel, rows: &[CheckRow]) -> String {
     }
     let unchecked = count(Verdict::NotChecked);
     if unchecked > 0 {
-        summary += &format!("; {unchecked} not checked, they need the real network (--network DIR)");
+        summary +=
+            &format!("; {unchecked} not checked, they need the real network (--network DIR)");
     }
-    format!("{}\n{}\n{body}{summary}.\n\n", model.title(), model.citation())
+    format!(
+        "{}\n{}\n{body}{summary}.\n\n",
+        model.title(),
+        model.citation()
+    )
 }
 
 fn show_run(rows: &[RunRow], format: Format) -> Result<String> {
@@ -191,10 +240,17 @@ fn show_run(rows: &[RunRow], format: Format) -> Result<String> {
                 }
             }
             let header: Vec<String> = std::iter::once("week".to_owned())
-                .chain(names.iter().map(|(n, unit)| format!("{} ({unit})", n.replace('_', " "))))
+                .chain(
+                    names
+                        .iter()
+                        .map(|(n, unit)| format!("{} ({unit})", n.replace('_', " "))),
+                )
                 .collect();
             let mut lines: Vec<Vec<String>> = Vec::new();
-            for r in rows.iter().filter(|r| (r.week % 52 == 0 || r.week == last) && !is_group(&r.quantity)) {
+            for r in rows
+                .iter()
+                .filter(|r| (r.week % 52 == 0 || r.week == last) && !is_group(&r.quantity))
+            {
                 let week = r.week.to_string();
                 match lines.last_mut() {
                     Some(line) if line[0] == week => line.push(precise(r.value)),
@@ -213,7 +269,13 @@ fn show_fit(network: &Network, format: Format) -> Result<Outcome> {
     let quantities = |f: &Fit| {
         let mut all: Vec<(&str, &str, f64)> = fit::SYMBOLS
             .into_iter()
-            .zip(["1/week", "people/week", "1/(person week)", "1/(person week)", "people"])
+            .zip([
+                "1/week",
+                "people/week",
+                "1/(person week)",
+                "1/(person week)",
+                "people",
+            ])
             .zip(f.values.to_array())
             .map(|((symbol, unit), value)| (symbol, unit, value))
             .collect();
@@ -232,8 +294,9 @@ fn show_fit(network: &Network, format: Format) -> Result<Outcome> {
             format!("{}\n", serde_json::to_string_pretty(&rows)?)
         }
         Format::Csv => {
-            let lines: String =
-                rows.map(|((name, unit, a), (_, _, b))| format!("{name},{unit},{a},{b}\n")).collect();
+            let lines: String = rows
+                .map(|((name, unit, a), (_, _, b))| format!("{name},{unit},{a},{b}\n"))
+                .collect();
             format!("quantity,unit,fit,tight_fit\n{lines}")
         }
         Format::Table => {
@@ -241,15 +304,35 @@ fn show_fit(network: &Network, format: Format) -> Result<Outcome> {
                 let bound = match fit::SYMBOLS.iter().position(|s| *s == name) {
                     Some(p) if a == fit::LOWER[p] => "lower bound".to_owned(),
                     Some(p) if a == fit::UPPER[p] => "upper bound".to_owned(),
-                    Some(p) => format!("in {} to {}", precise(fit::LOWER[p]), precise(fit::UPPER[p])),
+                    Some(p) => format!(
+                        "in {} to {}",
+                        precise(fit::LOWER[p]),
+                        precise(fit::UPPER[p])
+                    ),
                     None => String::new(),
                 };
-                vec![name.to_owned(), unit.to_owned(), precise(a), bound, precise(b)]
+                vec![
+                    name.to_owned(),
+                    unit.to_owned(),
+                    precise(a),
+                    bound,
+                    precise(b),
+                ]
             });
             format!(
                 "{}The published search stops where R's default rule stops it; with a tighter rule the same \
                  search goes on to the last column. Both are fits to {}.\n",
-                table(&["quantity", "unit", "published search", "place in its box", "tighter search"], 2, lines),
+                table(
+                    &[
+                        "quantity",
+                        "unit",
+                        "published search",
+                        "place in its box",
+                        "tighter search"
+                    ],
+                    2,
+                    lines
+                ),
                 network.label,
             )
         }

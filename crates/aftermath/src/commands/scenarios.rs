@@ -16,7 +16,11 @@ pub fn run(command: &Scenarios) -> Result<Outcome> {
         Scenarios::List => list(),
         Scenarios::Show { scenario } => {
             let scenario = scenario::load(scenario, &CATALOGUE)?;
-            print(&format!("# hash {}\n{}", scenario.hash(), scenario.to_toml()))?;
+            print(&format!(
+                "# hash {}\n{}",
+                scenario.hash(),
+                scenario.to_toml()
+            ))?;
             Ok(Outcome::Done)
         }
         Scenarios::Check { scenarios } => check(scenarios),
@@ -47,7 +51,17 @@ fn list() -> Result<Outcome> {
     print(&format!(
         "Built-in scenarios\n{}\nLevers\n{}\nStart a scenario of your own with `aftermath scenarios new > mine.toml`.\n",
         table(&["id", "title", "what is done"], 3, rows),
-        table(&["lever", "meaning", "unit", "what an intensity means", "range"], 5, levers),
+        table(
+            &[
+                "lever",
+                "meaning",
+                "unit",
+                "what an intensity means",
+                "range"
+            ],
+            5,
+            levers
+        ),
     ))?;
     Ok(Outcome::Done)
 }
@@ -83,7 +97,9 @@ pub fn show_problems(problems: &Problems) {
     } else {
         GraphicalTheme::unicode_nocolor()
     };
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(100).with_links(false);
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_width(100)
+        .with_links(false);
     for problem in problems.iter() {
         let mut text = String::new();
         if handler.render_report(&mut text, &Report(problem)).is_err() {

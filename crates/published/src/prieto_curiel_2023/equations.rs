@@ -18,6 +18,7 @@
 
 use super::network::Network;
 use engine::rk4::Derivative;
+use numerics::lanes::Lanes;
 
 /// Parameters of the model, one value a lane.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -86,68 +87,55 @@ impl<const L: usize> Derivative<L> for Population<'_, L> {
     #[inline(always)]
     fn derivative(&self, _week: f64, y: &[[f64; L]], dy: &mut [[f64; L]]) {
         let n = self.network.groups();
-        let Rates {
-            rho_per_week: rho,
-            eta_people_per_week: eta,
-            ..
-        } = &self.rates;
-        let (theta, omega) = (
-            &self.rates.theta_per_person_week,
-            &self.rates.omega_per_person_week,
+        let Dose {
+            arrests_share,
+            arrests_people_per_week,
+            prevented_share,
+            prevented_people_per_week,
+        } = self.dose;
+        let rho = Lanes(self.rates.rho_per_week);
+        let eta = Lanes(self.rates.eta_people_per_week);
+        let theta = Lanes(self.rates.theta_per_person_week);
+        let omega = Lanes(self.rates.omega_per_person_week);
+        let members = &y[..n];
+        let (groups, accumulated) = dy.split_at_mut(n);
+
+        let total = members
+            .iter()
+            .fold(Lanes::splat(0.0), |sum, y| sum + Lanes(*y));
+        let one_over_total = total.map(f64::recip);
+        let prevented = one_over_total * Lanes::splat(-prevented_people_per_week);
+        let recruitment = rho
+            .mul_add(Lanes::splat(1.0 - prevented_share), prevented)
+            .map(|r| r.max(0.0));
+        let arrested = eta.mul_add(
+            Lanes::splat(1.0 + arrests_share),
+            Lanes::splat(arrests_people_per_week),
         );
-        let (groups, dy_accumulated) = dy.split_at_mut(n);
+        let arrest = (arrested * one_over_total).map(|a| a.min(MAX_ARREST_HAZARD_PER_WEEK));
+        let growth = recruitment - arrest;
 
-        let mut total = [0.0; L];
-        for y in &y[..n] {
-            for l in 0..L {
-                total[l] += y[l];
-            }
+        let mut killed = Lanes::splat(0.0);
+        let mut saturated = Lanes::splat(0.0);
+        for (i, (yi, slope)) in members.iter().zip(groups).enumerate() {
+            let yi = Lanes(*yi);
+            let enemies = self
+                .network
+                .rivals(i)
+                .iter()
+                .fold(total - yi, |sum, &(j, weight)| {
+                    Lanes(members[j]).mul_add(Lanes::splat(weight), sum)
+                });
+            let death = theta * enemies * Lanes::splat(self.network.shield(i));
+            let leaving = omega * yi;
+            killed = death.mul_add(yi, killed);
+            saturated = leaving.mul_add(yi, saturated);
+            *slope = (yi * (growth - death - leaving)).0;
         }
-        let mut recruitment = [0.0; L];
-        let mut arrest = [0.0; L];
-        let mut growth = [0.0; L];
-        for l in 0..L {
-            let prevented = self.dose.prevented_people_per_week / total[l];
-            recruitment[l] = rho[l]
-                .mul_add(1.0 - self.dose.prevented_share, -prevented)
-                .max(0.0);
-            let arrested = eta[l].mul_add(
-                1.0 + self.dose.arrests_share,
-                self.dose.arrests_people_per_week,
-            );
-            arrest[l] = (arrested / total[l]).min(MAX_ARREST_HAZARD_PER_WEEK);
-            growth[l] = recruitment[l] - arrest[l];
-        }
-
-        let mut killed = [0.0; L];
-        let mut saturated = [0.0; L];
-        for i in 0..n {
-            let yi = &y[i];
-            let mut enemies = [0.0; L];
-            for l in 0..L {
-                enemies[l] = total[l] - yi[l];
-            }
-            for &(j, weight) in self.network.rivals(i) {
-                let yj = &y[j];
-                for l in 0..L {
-                    enemies[l] = weight.mul_add(yj[l], enemies[l]);
-                }
-            }
-            let shield = 1.0 / (self.network.ally_strength(i) + 1.0);
-            for l in 0..L {
-                let death = theta[l] * enemies[l] * shield;
-                let leaving = omega[l] * yi[l];
-                killed[l] = death.mul_add(yi[l], killed[l]);
-                saturated[l] = leaving.mul_add(yi[l], saturated[l]);
-                groups[i][l] = yi[l] * (growth[l] - death - leaving);
-            }
-        }
-        for l in 0..L {
-            dy_accumulated[KILLED][l] = killed[l];
-            dy_accumulated[RECRUITED][l] = recruitment[l] * total[l];
-            dy_accumulated[INCAPACITATED][l] = arrest[l] * total[l];
-            dy_accumulated[SATURATED][l] = saturated[l];
-        }
+        accumulated[KILLED] = killed.0;
+        accumulated[RECRUITED] = (recruitment * total).0;
+        accumulated[INCAPACITATED] = (arrest * total).0;
+        accumulated[SATURATED] = saturated.0;
     }
 }
 

@@ -13,6 +13,8 @@ pub struct Network {
     /// For each group its rivals and the weight of the rivalry, by ascending number.
     rivals: Vec<Vec<(usize, f64)>>,
     ally_strength: Vec<f64>,
+    /// 1/(A_i + 1), kept because the equations need it at every step.
+    shield: Vec<f64>,
 }
 
 /// An undirected tie between two groups, by number.
@@ -105,12 +107,14 @@ impl Network {
             ally_strength[tie.a] += tie.weight;
             ally_strength[tie.b] += tie.weight;
         }
+        let shield = ally_strength.iter().map(|a| 1.0 / (a + 1.0)).collect();
         Self {
             label,
             is_synthetic,
             node_ids,
             rivals,
             ally_strength,
+            shield,
         }
     }
 
@@ -156,8 +160,13 @@ impl Network {
         &self.rivals[i]
     }
 
-    /// A_i, the summed weight of the alliances of a group.
+    /// 1/(A_i + 1): how much the alliances of a group shield it.
     #[inline(always)]
+    pub fn shield(&self, i: usize) -> f64 {
+        self.shield[i]
+    }
+
+    /// A_i, the summed weight of the alliances of a group.
     pub fn ally_strength(&self, i: usize) -> f64 {
         self.ally_strength[i]
     }

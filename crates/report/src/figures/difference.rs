@@ -1,5 +1,6 @@
 //! Paired differences at a horizon: dots, intervals and medians of each option on one scale.
 
+use super::dots::{self, STACK};
 use super::{Form, estimates, outcome};
 use crate::number::{Digits, interval_50, interval_90, number, percent};
 use crate::scale::{Linear, Ticks};
@@ -8,12 +9,8 @@ use crate::svg::{Anchor, BOLD, Path, Svg, TEXT, text_width, wrap};
 use answers::comparison::{Comparison, Estimate, PolicyOption, ReportedOutcome};
 
 const LINE: f64 = 17.0;
-/// Height of the stacks of dots.
-const STACK: f64 = 46.0;
 /// Height of the intervals below the dots, with the gap to the next row.
 const INTERVALS: f64 = 26.0;
-/// Diameters of dots: the largest that lets all stacks fit is taken.
-const DIAMETERS: std::ops::RangeInclusive<u8> = 3..=7;
 
 /// Where things stand in a form.
 struct Layout {
@@ -26,12 +23,18 @@ struct Layout {
 impl Layout {
     fn of(form: Form) -> Self {
         match form {
-            Form::Wide => {
-                Self { width: 760.0, plot: (190.0, 590.0), most_ticks: 7, header: 42.0 }
-            }
-            Form::Narrow => {
-                Self { width: 340.0, plot: (10.0, 330.0), most_ticks: 5, header: 42.0 }
-            }
+            Form::Wide => Self {
+                width: 760.0,
+                plot: (190.0, 590.0),
+                most_ticks: 7,
+                header: 42.0,
+            },
+            Form::Narrow => Self {
+                width: 340.0,
+                plot: (10.0, 330.0),
+                most_ticks: 5,
+                header: 42.0,
+            },
         }
     }
 }
@@ -40,41 +43,72 @@ impl Layout {
 ///
 /// The scale is symmetric about zero and shared by the options. One dot is a chance of 2 %.
 pub fn figure(comparison: &Comparison, outcome_id: &str, horizon: f64, form: Form) -> String {
-    let Some(outcome) = outcome(comparison, outcome_id) else { return String::new() };
+    let Some(outcome) = outcome(comparison, outcome_id) else {
+        return String::new();
+    };
     let layout = Layout::of(form);
     let rows: Vec<Row<'_>> = estimates(comparison, outcome_id, horizon)
         .into_iter()
         .map(|(option, estimate)| Row::new(option, estimate, outcome, form))
         .collect();
-    let reach = rows.iter().flat_map(|r| r.values()).map(f64::abs).fold(0.0, f64::max);
+    let reach = rows
+        .iter()
+        .flat_map(|r| r.values())
+        .map(f64::abs)
+        .fold(0.0, f64::max);
     let band = half_width(comparison, &rows);
-    let reach = 1.06 * if reach > 0.0 { reach } else { 2.0 * band.max(0.5) };
+    let reach = 1.06
+        * if reach > 0.0 {
+            reach
+        } else {
+            2.0 * band.max(0.5)
+        };
     let x = Linear::new((-reach, reach), layout.plot);
     let ticks = fitting_ticks(reach, &layout);
 
     let bottom = layout.header + rows.iter().map(Row::height).sum::<f64>();
     let key = key(comparison, &layout, outcome, band);
     let size = (layout.width, bottom + 24.0 + LINE * key.len() as f64 + 4.0);
-    let description = rows.iter().map(|r| r.sentence.as_str()).collect::<Vec<_>>().join(". ");
-    let title =
-        format!("{}, {}: {}", strings::DIFFERENCE_FIGURE, strings::after(horizon).to_lowercase(), outcome.title);
-    let mut svg = Svg::new(&format!("rows {}", form.class()), size, &title, &description);
+    let description = rows
+        .iter()
+        .map(|r| r.sentence.as_str())
+        .collect::<Vec<_>>()
+        .join(". ");
+    let title = format!(
+        "{}, {}: {}",
+        strings::DIFFERENCE_FIGURE,
+        strings::after(horizon).to_lowercase(),
+        outcome.title
+    );
+    let mut svg = Svg::new(
+        &format!("rows {}", form.class()),
+        size,
+        &title,
+        &description,
+    );
 
     let mut top = layout.header;
     for row in &rows {
-        let from = top + row.head() - 4.0;
+        let from = match form {
+            Form::Wide => top,
+            Form::Narrow => top + row.head() - 4.0,
+        };
         top += row.height();
         background(&mut svg, &x, &ticks, band.min(reach), (from, top));
     }
     for value in &ticks.values {
         let at = x.at(*value);
-        let label = if *value > 0.0 { format!("+{}", ticks.label(*value)) } else { ticks.label(*value) };
+        let label = if *value > 0.0 {
+            format!("+{}", ticks.label(*value))
+        } else {
+            ticks.label(*value)
+        };
         svg.text("", (at, bottom + 17.0), Anchor::Middle, &label);
     }
     header(&mut svg, &layout, outcome, form);
     draw_key(&mut svg, &layout, &key, bottom);
 
-    let diameter = diameter(&rows, &x);
+    let diameter = dots::diameter(rows.iter().map(|r| r.dots().collect()), &x);
     let mut top = layout.header;
     for row in &rows {
         row.draw(&mut svg, &layout, &x, top, diameter, form);
@@ -85,9 +119,16 @@ pub fn figure(comparison: &Comparison, outcome_id: &str, horizon: f64, form: For
 
 /// Half the width of the band of no real change, drawn at the median baseline.
 fn half_width(comparison: &Comparison, rows: &[Row<'_>]) -> f64 {
-    let baseline = rows.iter().map(|r| r.estimate.baseline.q50.abs()).find(|b| b.is_finite());
+    let baseline = rows
+        .iter()
+        .map(|r| r.estimate.baseline.q50.abs())
+        .find(|b| b.is_finite());
     let width = comparison.margin * baseline.unwrap_or(0.0);
-    if width.is_finite() { width.max(0.0) } else { 0.0 }
+    if width.is_finite() {
+        width.max(0.0)
+    } else {
+        0.0
+    }
 }
 
 /// Ticks whose labels do not meet.
@@ -96,8 +137,12 @@ fn fitting_ticks(reach: f64, layout: &Layout) -> Ticks {
     let mut most = layout.most_ticks;
     loop {
         let ticks = Ticks::within(-reach, reach, most);
-        let widest =
-            ticks.values.iter().map(|v| text_width(&ticks.label(*v), TEXT)).fold(0.0, f64::max) + 18.0;
+        let widest = ticks
+            .values
+            .iter()
+            .map(|v| text_width(&ticks.label(*v), TEXT))
+            .fold(0.0, f64::max)
+            + 18.0;
         if most <= 3 || widest * 2.0 * reach / ticks.step <= room {
             return ticks;
         }
@@ -110,7 +155,12 @@ fn header(svg: &mut Svg, layout: &Layout, outcome: &ReportedOutcome, form: Form)
     let (left, right) = layout.plot;
     svg.text("strong", (left, 13.0), Anchor::Start, &less);
     svg.text("strong", (right, 13.0), Anchor::End, &more);
-    svg.text("", ((left + right) / 2.0, 13.0 + LINE), Anchor::Middle, strings::NO_DIFFERENCE);
+    svg.text(
+        "",
+        ((left + right) / 2.0, 13.0 + LINE),
+        Anchor::Middle,
+        strings::NO_DIFFERENCE,
+    );
     if form == Form::Wide {
         let x = right + 20.0;
         svg.text("strong", (x, 13.0), Anchor::Start, strings::MEDIAN);
@@ -120,19 +170,32 @@ fn header(svg: &mut Svg, layout: &Layout, outcome: &ReportedOutcome, form: Form)
 
 /// Band, grid and zero line behind one row.
 fn background(svg: &mut Svg, x: &Linear, ticks: &Ticks, band: f64, (top, bottom): (f64, f64)) {
-    svg.rect("same-band", (x.at(-band), top), (x.at(band) - x.at(-band), bottom - top));
-    for value in &ticks.values {
-        let at = x.at(*value);
-        svg.line(if *value == 0.0 { "zero" } else { "grid" }, (at, top), (at, bottom));
+    svg.rect(
+        "same-band",
+        (x.at(-band), top),
+        (x.at(band) - x.at(-band), bottom - top),
+    );
+    let mut grid = Path::default();
+    for value in ticks.values.iter().filter(|v| **v != 0.0) {
+        grid.polyline([(x.at(*value), top), (x.at(*value), bottom)]);
     }
+    svg.path("grid", &grid);
+    svg.line("zero", (x.at(0.0), top), (x.at(0.0), bottom));
 }
 
 /// Width of the swatch in the key.
 const SWATCH: f64 = 22.0;
 
 /// Lines of the key: the title of the axis, then what the band is.
-fn key(comparison: &Comparison, layout: &Layout, outcome: &ReportedOutcome, band: f64) -> Vec<String> {
-    let width = layout.plot.1 - layout.plot.0;
+fn key(
+    comparison: &Comparison,
+    layout: &Layout,
+    outcome: &ReportedOutcome,
+    band: f64,
+) -> Vec<String> {
+    // Centred under the plot, so the nearer edge of the figure decides.
+    let middle = (layout.plot.0 + layout.plot.1) / 2.0;
+    let width = 2.0 * middle.min(layout.width - middle) - 10.0;
     let mut lines = wrap(&strings::difference_axis(&outcome.unit), width, TEXT, 1);
     let band = strings::band(&percent(comparison.margin), &number(band));
     lines.extend(wrap(&band, width - SWATCH, TEXT, 2));
@@ -141,8 +204,12 @@ fn key(comparison: &Comparison, layout: &Layout, outcome: &ReportedOutcome, band
 
 fn draw_key(svg: &mut Svg, layout: &Layout, lines: &[String], bottom: f64) {
     let middle = (layout.plot.0 + layout.plot.1) / 2.0;
-    let widest = lines.iter().skip(1).map(|l| text_width(l, TEXT)).fold(0.0, f64::max);
-    let left = (middle - (widest - SWATCH) / 2.0).max(layout.plot.0 + SWATCH);
+    let widest = lines
+        .iter()
+        .skip(1)
+        .map(|l| text_width(l, TEXT))
+        .fold(0.0, f64::max);
+    let left = (middle - (widest - SWATCH) / 2.0).max(SWATCH);
     for (k, line) in lines.iter().enumerate() {
         let y = bottom + 20.0 + LINE * (k as f64 + 1.0);
         match k {
@@ -172,7 +239,9 @@ impl<'a> Row<'a> {
         form: Form,
     ) -> Self {
         let d = &estimate.difference;
-        let has_values = [d.q05, d.q25, d.q50, d.q75, d.q95].iter().all(|v| v.is_finite());
+        let has_values = [d.q05, d.q25, d.q50, d.q75, d.q95]
+            .iter()
+            .all(|v| v.is_finite());
         let width = match form {
             Form::Wide => 174.0,
             Form::Narrow => 336.0,
@@ -190,7 +259,13 @@ impl<'a> Row<'a> {
             format!("{}: {}", option.title, strings::NOT_DRAWN)
         };
         let label = wrap(&option.title, width, BOLD * TEXT, 3);
-        Self { estimate, label, sentence, has_values, form }
+        Self {
+            estimate,
+            label,
+            sentence,
+            has_values,
+            form,
+        }
     }
 
     /// Finite values that the scale must hold.
@@ -216,7 +291,15 @@ impl<'a> Row<'a> {
         self.head() + STACK + INTERVALS
     }
 
-    fn draw(&self, svg: &mut Svg, layout: &Layout, x: &Linear, top: f64, diameter: f64, form: Form) {
+    fn draw(
+        &self,
+        svg: &mut Svg,
+        layout: &Layout,
+        x: &Linear,
+        top: f64,
+        diameter: f64,
+        form: Form,
+    ) {
         let d = &self.estimate.difference;
         let floor = top + self.head() + STACK;
         svg.open_group("row", &self.sentence);
@@ -232,7 +315,12 @@ impl<'a> Row<'a> {
             Form::Wide => {
                 let first = floor - 8.0 - LINE * (self.label.len() as f64 - 1.0) / 2.0;
                 for (k, line) in self.label.iter().enumerate() {
-                    svg.text("strong", (0.0, first + LINE * k as f64), Anchor::Start, line);
+                    svg.text(
+                        "strong",
+                        (0.0, first + LINE * k as f64),
+                        Anchor::Start,
+                        line,
+                    );
                 }
                 let left = layout.plot.1 + 20.0;
                 svg.text("strong", (left, floor - 8.0), Anchor::Start, &median);
@@ -240,14 +328,23 @@ impl<'a> Row<'a> {
             }
             Form::Narrow => {
                 for (k, line) in self.label.iter().enumerate() {
-                    svg.text("strong", (0.0, top + LINE * (k as f64 + 1.0)), Anchor::Start, line);
+                    svg.text(
+                        "strong",
+                        (0.0, top + LINE * (k as f64 + 1.0)),
+                        Anchor::Start,
+                        line,
+                    );
                 }
-                let text = if interval.is_empty() { median } else { format!("{median} (90 %: {interval})") };
+                let text = if interval.is_empty() {
+                    median
+                } else {
+                    format!("{median} (90 %: {interval})")
+                };
                 let y = top + LINE * (self.label.len() as f64 + 1.0);
                 svg.text("", (0.0, y), Anchor::Start, &text);
             }
         }
-        let (centres, drawn) = stack(self.dots(), x, diameter, floor);
+        let (centres, drawn) = dots::stack(self.dots(), x, diameter, floor);
         svg.dots("dots", &centres, drawn);
         if self.has_values {
             let y = floor + 9.0;
@@ -260,47 +357,4 @@ impl<'a> Row<'a> {
         }
         svg.close_group();
     }
-}
-
-/// Column of a dot: columns are as wide as a dot and none straddles zero.
-fn column(value: f64, x: &Linear, diameter: f64) -> f64 {
-    let offset = x.at(value) - x.at(0.0);
-    if offset == 0.0 { 0.0 } else { ((offset / diameter).floor() + 0.5) * diameter }
-}
-
-/// Centres of the stacked dots and their diameter. Stacks that are too high close up.
-fn stack(
-    dots: impl Iterator<Item = f64>,
-    x: &Linear,
-    diameter: f64,
-    floor: f64,
-) -> (Vec<(f64, f64)>, f64) {
-    let columns: Vec<f64> = dots.map(|v| column(v, x, diameter)).collect();
-    let step = diameter.min((STACK - diameter) / (highest(&columns) as f64 - 1.0).max(1.0));
-    let zero = x.at(0.0);
-    let mut level = 0;
-    let centres = columns
-        .iter()
-        .enumerate()
-        .map(|(k, c)| {
-            level = if k > 0 && columns[k - 1] == *c { level + 1 } else { 0 };
-            (zero + c, floor - diameter / 2.0 - step * f64::from(level))
-        })
-        .collect();
-    (centres, diameter * 0.88)
-}
-
-/// Height of the highest stack, in dots.
-fn highest(columns: &[f64]) -> usize {
-    columns.chunk_by(|a, b| a == b).map(<[f64]>::len).max().unwrap_or(0)
-}
-
-fn diameter(rows: &[Row<'_>], x: &Linear) -> f64 {
-    let fits = |d: f64| {
-        rows.iter().all(|row| {
-            let columns: Vec<f64> = row.dots().map(|v| column(v, x, d)).collect();
-            highest(&columns) as f64 * d <= STACK
-        })
-    };
-    DIAMETERS.rev().map(f64::from).find(|d| fits(*d)).unwrap_or(4.0)
 }

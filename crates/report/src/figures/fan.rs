@@ -26,10 +26,20 @@ pub struct Panel {
 /// Levels start at zero, all panels share both axes, and the baseline's median is repeated in the
 /// panels of the others.
 pub fn panels(comparison: &Comparison, outcome_id: &str) -> Vec<Panel> {
-    let Some(outcome) = outcome(comparison, outcome_id) else { return Vec::new() };
-    let find =
-        |option: &str| comparison.fans.iter().find(|f| f.option == option && f.outcome == outcome_id);
-    let baseline = comparison.options.iter().find(|o| o.is_baseline).and_then(|o| find(&o.id));
+    let Some(outcome) = outcome(comparison, outcome_id) else {
+        return Vec::new();
+    };
+    let find = |option: &str| {
+        comparison
+            .fans
+            .iter()
+            .find(|f| f.option == option && f.outcome == outcome_id)
+    };
+    let baseline = comparison
+        .options
+        .iter()
+        .find(|o| o.is_baseline)
+        .and_then(|o| find(&o.id));
     let observed: Vec<(f64, f64)> = comparison
         .observed
         .iter()
@@ -86,7 +96,10 @@ impl Frame {
             see(*x, *y, *y);
         }
         let levels = Ticks::covering(levels.0, levels.1, 6);
-        let widest = levels.values.iter().map(|v| text_width(&levels.label(*v), TEXT));
+        let widest = levels
+            .values
+            .iter()
+            .map(|v| text_width(&levels.label(*v), TEXT));
         let left = widest.fold(0.0, f64::max).ceil() + 8.0;
         let x = Linear::new(years, (left, SIZE.0 - RIGHT));
         let start =
@@ -98,14 +111,28 @@ impl Frame {
         let start_label = x.at(start.unwrap_or(0.0)).clamp(half, SIZE.0 - half);
         let meets = start_label - half < text_width(&unit, TEXT) + 10.0;
         let top = if meets { 2.0 * LINE + 8.0 } else { LINE + 8.0 };
-        let ends = (levels.values.first().copied(), levels.values.last().copied());
+        let ends = (
+            levels.values.first().copied(),
+            levels.values.last().copied(),
+        );
         let y = Linear::new(
             (ends.0.unwrap_or(0.0), ends.1.unwrap_or(1.0)),
             (SIZE.1 - BOTTOM, top),
         );
         let span = years;
         let years = Ticks::years(span.0, span.1, 5);
-        Self { years, levels, span, x, y, left, top, unit, start, start_label }
+        Self {
+            years,
+            levels,
+            span,
+            x,
+            y,
+            left,
+            top,
+            unit,
+            start,
+            start_label,
+        }
     }
 
     fn draw_axes(&self, svg: &mut Svg) {
@@ -113,13 +140,27 @@ impl Frame {
         svg.text("", (0.0, 13.0), Anchor::Start, &self.unit);
         for value in &self.levels.values {
             let y = self.y.at(*value);
-            svg.line(if *value == 0.0 { "axis" } else { "grid" }, (self.left, y), (right, y));
-            svg.text("", (self.left - 5.0, y + 4.5), Anchor::End, &self.levels.label(*value));
+            svg.line(
+                if *value == 0.0 { "axis" } else { "grid" },
+                (self.left, y),
+                (right, y),
+            );
+            svg.text(
+                "",
+                (self.left - 5.0, y + 4.5),
+                Anchor::End,
+                &self.levels.label(*value),
+            );
         }
         for year in &self.years.values {
             let x = self.x.at(*year);
             svg.line("axis", (x, bottom), (x, bottom + 4.0));
-            svg.text("", (x.min(SIZE.0 - 17.0), bottom + 18.0), Anchor::Middle, &plain(*year, 0));
+            svg.text(
+                "",
+                (x.min(SIZE.0 - 17.0), bottom + 18.0),
+                Anchor::Middle,
+                &plain(*year, 0),
+            );
         }
     }
 
@@ -127,7 +168,12 @@ impl Frame {
         if let Some(start) = self.start {
             let x = self.x.at(start);
             svg.line("start", (x, self.top - 6.0), (x, SIZE.1 - BOTTOM));
-            svg.text("", (self.start_label, self.top - 12.0), Anchor::Middle, strings::POLICIES_START);
+            svg.text(
+                "",
+                (self.start_label, self.top - 12.0),
+                Anchor::Middle,
+                strings::POLICIES_START,
+            );
         }
     }
 }
@@ -143,17 +189,34 @@ fn panel(
     let mut svg = Svg::new("fan", SIZE, title, &description(fan, unit));
     let points: Vec<(f64, &Summary)> = fan.years.iter().copied().zip(&fan.bands).collect();
     svg.data("unit", unit);
-    svg.data("plot", &format!("{} {}", plain(frame.left, 1), plain(SIZE.0 - RIGHT, 1)));
-    svg.data("years", &format!("{} {}", plain(frame.span.0, 3), plain(frame.span.1, 3)));
+    svg.data(
+        "plot",
+        &format!("{} {}", plain(frame.left, 1), plain(SIZE.0 - RIGHT, 1)),
+    );
+    svg.data(
+        "years",
+        &format!("{} {}", plain(frame.span.0, 3), plain(frame.span.1, 3)),
+    );
     svg.data("x", &join(points.iter().map(|(x, _)| plain(*x, 2)), " "));
-    svg.data("q", &join(points.iter().map(|(_, b)| join(row(b).map(short), ",")), ";"));
+    svg.data(
+        "q",
+        &join(
+            points.iter().map(|(_, b)| join(row(b).map(short), ",")),
+            ";",
+        ),
+    );
 
     frame.draw_axes(&mut svg);
     band(&mut svg, frame, "band90", &points, |b| (b.q05, b.q95));
     band(&mut svg, frame, "band50", &points, |b| (b.q25, b.q75));
     frame.draw_start(&mut svg);
     if let Some(baseline) = baseline {
-        let points: Vec<(f64, &Summary)> = baseline.years.iter().copied().zip(&baseline.bands).collect();
+        let points: Vec<(f64, &Summary)> = baseline
+            .years
+            .iter()
+            .copied()
+            .zip(&baseline.bands)
+            .collect();
         median(&mut svg, frame, "reference", &points);
     }
     median(&mut svg, frame, "median", &points);
@@ -163,7 +226,12 @@ fn panel(
     let missing = points.iter().filter(|(x, b)| !is_finite(*x, b)).count();
     if missing > 0 {
         let middle = (frame.left + SIZE.0 - RIGHT) / 2.0;
-        svg.text("note", (middle, SIZE.1 - BOTTOM - 8.0), Anchor::Middle, &strings::left_out(missing));
+        svg.text(
+            "note",
+            (middle, SIZE.1 - BOTTOM - 8.0),
+            Anchor::Middle,
+            &strings::left_out(missing),
+        );
     }
     svg.finish()
 }
@@ -177,8 +245,12 @@ fn is_finite(x: f64, b: &Summary) -> bool {
 }
 
 /// The stretches of a fan without gaps.
-fn stretches<'a, 'b>(points: &'b [(f64, &'a Summary)]) -> impl Iterator<Item = &'b [(f64, &'a Summary)]> {
-    points.split(|(x, b)| !is_finite(*x, b)).filter(|s| !s.is_empty())
+fn stretches<'a, 'b>(
+    points: &'b [(f64, &'a Summary)],
+) -> impl Iterator<Item = &'b [(f64, &'a Summary)]> {
+    points
+        .split(|(x, b)| !is_finite(*x, b))
+        .filter(|s| !s.is_empty())
 }
 
 fn band(
@@ -190,8 +262,13 @@ fn band(
 ) {
     let mut path = Path::default();
     for stretch in stretches(points) {
-        let upper = stretch.iter().map(|(x, b)| (frame.x.at(*x), frame.y.at(ends(b).1)));
-        let lower = stretch.iter().rev().map(|(x, b)| (frame.x.at(*x), frame.y.at(ends(b).0)));
+        let upper = stretch
+            .iter()
+            .map(|(x, b)| (frame.x.at(*x), frame.y.at(ends(b).1)));
+        let lower = stretch
+            .iter()
+            .rev()
+            .map(|(x, b)| (frame.x.at(*x), frame.y.at(ends(b).0)));
         path.polygon(upper.chain(lower));
     }
     svg.path(class, &path);
@@ -200,20 +277,34 @@ fn band(
 fn median(svg: &mut Svg, frame: &Frame, class: &str, points: &[(f64, &Summary)]) {
     let mut path = Path::default();
     for stretch in stretches(points) {
-        path.polyline(stretch.iter().map(|(x, b)| (frame.x.at(*x), frame.y.at(b.q50))));
+        path.polyline(
+            stretch
+                .iter()
+                .map(|(x, b)| (frame.x.at(*x), frame.y.at(b.q50))),
+        );
     }
     svg.path(class, &path);
 }
 
 /// The numbers at the start and at the end, in words.
 fn description(fan: &Fan, unit: &str) -> String {
-    let points: Vec<(f64, &Summary)> =
-        fan.years.iter().copied().zip(&fan.bands).filter(|(x, b)| is_finite(*x, b)).collect();
+    let points: Vec<(f64, &Summary)> = fan
+        .years
+        .iter()
+        .copied()
+        .zip(&fan.bands)
+        .filter(|(x, b)| is_finite(*x, b))
+        .collect();
     let (Some(first), Some(last)) = (points.first(), points.last()) else {
         return strings::NOT_DRAWN.to_owned();
     };
     let say = |(x, b): &(f64, &Summary)| {
-        strings::fan(&strings::month(*x), &number(b.q50), unit, &interval_90(b, number))
+        strings::fan(
+            &strings::month(*x),
+            &number(b.q50),
+            unit,
+            &interval_90(b, number),
+        )
     };
     format!("{} {}", say(first), say(last))
 }

@@ -1,6 +1,7 @@
 //! The figures, one a file.
 
 pub mod difference;
+mod dots;
 pub mod fan;
 pub mod probability;
 
@@ -32,11 +33,16 @@ pub(crate) fn estimates<'a>(
     horizon: f64,
 ) -> Vec<(&'a PolicyOption, &'a Estimate)> {
     let find = |option: &PolicyOption| {
-        comparison.estimates.iter().find(|e| {
-            e.option == option.id && e.outcome == outcome && e.horizon_years == horizon
-        })
+        comparison
+            .estimates
+            .iter()
+            .find(|e| e.option == option.id && e.outcome == outcome && e.horizon_years == horizon)
     };
-    comparison.options.iter().filter_map(|o| find(o).map(|e| (o, e))).collect()
+    comparison
+        .options
+        .iter()
+        .filter_map(|o| find(o).map(|e| (o, e)))
+        .collect()
 }
 
 /// An outcome of the answer by its id.

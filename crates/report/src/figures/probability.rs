@@ -24,20 +24,33 @@ impl Layout {
         match form {
             Form::Wide => Self {
                 width: 760.0,
-                bar: (190.0, 420.0),
-                columns: [(436.0, Anchor::Start), (540.0, Anchor::Start), (658.0, Anchor::Start)],
+                bar: (190.0, 400.0),
+                columns: [
+                    (418.0, Anchor::Start),
+                    (532.0, Anchor::Start),
+                    (654.0, Anchor::Start),
+                ],
             },
             Form::Narrow => Self {
                 width: 340.0,
                 bar: (0.0, 340.0),
-                columns: [(0.0, Anchor::Start), (170.0, Anchor::Middle), (340.0, Anchor::End)],
+                columns: [
+                    (0.0, Anchor::Start),
+                    (170.0, Anchor::Middle),
+                    (340.0, Anchor::End),
+                ],
             },
         }
     }
 }
 
 /// The figure of an outcome at a horizon; `None` where neither direction is better.
-pub fn figure(comparison: &Comparison, outcome_id: &str, horizon: f64, form: Form) -> Option<String> {
+pub fn figure(
+    comparison: &Comparison,
+    outcome_id: &str,
+    horizon: f64,
+    form: Form,
+) -> Option<String> {
     let outcome = outcome(comparison, outcome_id)?;
     if outcome.better == Better::Neither {
         return None;
@@ -48,7 +61,11 @@ pub fn figure(comparison: &Comparison, outcome_id: &str, horizon: f64, form: For
         .map(|(option, estimate)| Row::new(&option.title, estimate, comparison.draws, form))
         .collect();
     let bottom = HEADER + rows.iter().map(|r| r.height(form)).sum::<f64>();
-    let description = rows.iter().map(|r| r.sentence.as_str()).collect::<Vec<_>>().join(". ");
+    let description = rows
+        .iter()
+        .map(|r| r.sentence.as_str())
+        .collect::<Vec<_>>()
+        .join(". ");
     let title = format!(
         "{} {}: {}, {}",
         strings::PROBABILITY_FIGURE,
@@ -57,7 +74,12 @@ pub fn figure(comparison: &Comparison, outcome_id: &str, horizon: f64, form: For
         strings::direction(outcome.better, &outcome.unit)
     );
     let size = (layout.width, bottom + 4.0);
-    let mut svg = Svg::new(&format!("rows {}", form.class()), size, &title, &description);
+    let mut svg = Svg::new(
+        &format!("rows {}", form.class()),
+        size,
+        &title,
+        &description,
+    );
     header(&mut svg, &layout, form);
     let mut top = HEADER;
     for row in &rows {
@@ -135,7 +157,11 @@ impl<'a> Row<'a> {
         let (first, bar, numbers) = match form {
             Form::Wide => {
                 let middle = top + self.height(form) / 2.0;
-                (middle + 4.5 - LINE * (lines - 1.0) / 2.0, middle - BAR / 2.0, middle + 4.5)
+                (
+                    middle + 4.5 - LINE * (lines - 1.0) / 2.0,
+                    middle - BAR / 2.0,
+                    middle + 4.5,
+                )
             }
             Form::Narrow => {
                 let bar = top + lines * LINE + 7.0;
@@ -143,13 +169,26 @@ impl<'a> Row<'a> {
             }
         };
         for (k, line) in self.label.iter().enumerate() {
-            svg.text("strong", (0.0, first + LINE * k as f64), Anchor::Start, line);
+            svg.text(
+                "strong",
+                (0.0, first + LINE * k as f64),
+                Anchor::Start,
+                line,
+            );
         }
         let (left, right) = layout.bar;
         let mut x = left;
-        let shares = [self.estimate.better, self.estimate.no_real_change, self.estimate.worse];
+        let shares = [
+            self.estimate.better,
+            self.estimate.no_real_change,
+            self.estimate.worse,
+        ];
         for (k, share) in shares.iter().enumerate() {
-            let share = if share.value.is_finite() { share.value.clamp(0.0, 1.0) } else { 0.0 };
+            let share = if share.value.is_finite() {
+                share.value.clamp(0.0, 1.0)
+            } else {
+                0.0
+            };
             let width = (share * (right - left)).min(right - x);
             segment(svg, k, (x, bar), (width, BAR));
             x += width;

@@ -25,19 +25,11 @@ fn card(option: &PolicyOption, prose: &Prose) -> Markup {
             @if option.levers.is_empty() {
                 p.note { (strings::NO_LEVERS) }
             } @else {
-                table.levers {
-                    thead { tr {
-                        th scope="col" { (strings::LEVER) }
-                        th scope="col" { (strings::DOSE) }
-                        th scope="col" { (strings::IN_FORCE) }
-                    } }
-                    tbody {
-                        @for lever in &option.levers {
-                            tr {
-                                td { code { (lever.lever) } }
-                                td { (lever.dose) }
-                                td { (strings::interval(&lever.start, &lever.end)) }
-                            }
+                ul {
+                    @for lever in &option.levers {
+                        li {
+                            b { (lever.dose) } " " (strings::in_force(&lever.start, &lever.end))
+                            " " span.note { "(" code { (lever.lever) } ")" }
                         }
                     }
                 }
@@ -162,7 +154,9 @@ fn drawn_for(comparison: &Comparison, source: &str) -> String {
 /// What makes the same page again; also as data, for programs.
 pub(super) fn passport(passport: &Passport) -> Markup {
     // `<` could end the script element early.
-    let data = serde_json::to_string(passport).unwrap_or_default().replace('<', "\\u003c");
+    let data = serde_json::to_string(passport)
+        .unwrap_or_default()
+        .replace('<', "\\u003c");
     html! {
         p { (strings::PASSPORT_NOTE) }
         pre {

@@ -22,12 +22,32 @@ pub fn page(comparison: &Comparison, passport: &Passport) -> String {
     let prose = Prose::new(&comparison.sources);
     let sections: [(&str, &str, Markup); 8] = [
         ("results", strings::RESULTS, results::section(comparison)),
-        ("over-time", strings::OVER_TIME, over_time::section(comparison, &prose)),
+        (
+            "over-time",
+            strings::OVER_TIME,
+            over_time::section(comparison, &prose),
+        ),
         ("reading", strings::READING, reading(comparison)),
-        ("options", strings::OPTIONS, evidence::options(comparison, &prose)),
-        ("left-out", strings::LEFT_OUT, evidence::left_out(&comparison.model, &prose)),
-        ("assumptions", strings::ASSUMPTIONS, evidence::assumptions(comparison, &prose)),
-        ("sources", strings::SOURCES, evidence::sources(comparison, &prose)),
+        (
+            "options",
+            strings::OPTIONS,
+            evidence::options(comparison, &prose),
+        ),
+        (
+            "left-out",
+            strings::LEFT_OUT,
+            evidence::left_out(&comparison.model, &prose),
+        ),
+        (
+            "assumptions",
+            strings::ASSUMPTIONS,
+            evidence::assumptions(comparison, &prose),
+        ),
+        (
+            "sources",
+            strings::SOURCES,
+            evidence::sources(comparison, &prose),
+        ),
         ("passport", strings::PASSPORT, evidence::passport(passport)),
     ];
     html! {
@@ -112,8 +132,11 @@ fn finding_in_bold(comparison: &Comparison, finding: &str, prose: &Prose) -> Mar
 fn reading(comparison: &Comparison) -> Markup {
     let baseline = comparison.options.iter().find(|o| o.is_baseline);
     let baseline = baseline.map_or(strings::BASELINE, |o| &o.title);
-    let help =
-        strings::reading(&percent(comparison.margin), &number_whole(comparison.draws), baseline);
+    let help = strings::reading(
+        &percent(comparison.margin),
+        &number_whole(comparison.draws),
+        baseline,
+    );
     html! {
         dl.help { @for (term, words) in help { div { dt { (term) } dd { (words) } } } }
     }

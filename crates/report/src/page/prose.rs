@@ -10,11 +10,15 @@ pub(super) struct Prose {
 
 impl Prose {
     pub(super) fn new(sources: &[Source]) -> Self {
-        Self { sources: sources.iter().map(|s| s.id.clone()).collect() }
+        Self {
+            sources: sources.iter().map(|s| s.id.clone()).collect(),
+        }
     }
 
     /// One line of text.
     pub(super) fn line(&self, text: &str) -> Markup {
+        // A per cent sign stays with its number.
+        let text = text.replace(" %", "\u{a0}%");
         html! {
             @for (k, part) in text.split('`').enumerate() {
                 @if k % 2 == 1 { code { (part) } } @else { (self.linked(part)) }
@@ -79,8 +83,12 @@ mod tests {
 
     #[test]
     fn addresses_series_and_code_are_marked_up() {
-        let prose = Prose { sources: vec!["pc2023_missing".to_owned()] };
-        let line = prose.line("Give `--network DIR` (see https://example.org/a, doi:10.1126/x.y) <b> pc2023_missing.");
+        let prose = Prose {
+            sources: vec!["pc2023_missing".to_owned()],
+        };
+        let line = prose.line(
+            "Give `--network DIR` (see https://example.org/a, doi:10.1126/x.y) <b> pc2023_missing.",
+        );
         assert_eq!(
             line.into_string(),
             "Give <code>--network DIR</code> (see \

@@ -48,20 +48,22 @@ pub(super) fn outcome_heading(outcome: &ReportedOutcome) -> Markup {
     }
 }
 
-/// Style rules that show the panel of the chosen tab, one a horizon.
+/// Style rules that show the panel of the chosen tab, one a horizon. On paper the tables of all
+/// horizons are shown, and the figures of the chosen one.
 pub(super) fn tab_rules(comparison: &Comparison) -> String {
     let mut rules = String::new();
     for k in 1..=comparison.horizons_years.len() {
-        let _ = write!(
-            rules,
-            "@media screen{{.tabs>input:nth-of-type({k}):checked~.panel:nth-of-type({k}){{display:block}}}}"
-        );
+        let chosen = format!(".tabs>input:nth-of-type({k}):checked~.panel:nth-of-type({k})");
+        let _ = write!(rules, "{chosen},{chosen} figure{{display:block}}");
     }
     rules
 }
 
 fn first_horizon(horizons: &[f64]) -> usize {
-    horizons.iter().rposition(|y| *y <= FIRST_YEARS).unwrap_or(0)
+    horizons
+        .iter()
+        .rposition(|y| *y <= FIRST_YEARS)
+        .unwrap_or(0)
 }
 
 fn panel(comparison: &Comparison, outcome: &ReportedOutcome, horizon: f64) -> Markup {

@@ -1,0 +1,262 @@
+//! The program as a user meets it: output, files, exit status, messages.
+
+use assert_cmd::Command;
+use std::path::Path;
+
+fn aftermath(dir: &Path, args: &[&str]) -> std::process::Output {
+    Command::cargo_bin("aftermath").unwrap().current_dir(dir).args(args).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Runs, expects an exit status, returns standard output and error.
+fn run(dir: &Path, args: &[&str], status: i32) -> (String, String) {
+    let output = aftermath(dir, args);
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(status), "{args:?}\n{out}\n{err}");
+    assert!(!err.contains("panicked"), "{err}");
+    (out, err)
+}
+
+fn temp() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn files(dir: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn help_and_version_say_what_and_which() {
+    let dir = temp();
+    let (help, _) = run(dir.path(), &["--help"], 0);
+    for word in ["compare", "scenarios", "evidence", "published", "completions", "Exit status"] {
+        assert!(help.contains(word), "{help}");
+    }
+    let (version, _) = run(dir.path(), &["--version"], 0);
+    assert!(version.starts_with("aftermath 0.") && version.contains("(commit "), "{version}");
+    let (script, _) = run(dir.path(), &["completions", "bash"], 0);
+    assert!(script.contains("_aftermath"));
+    run(dir.path(), &["conpare"], 2);
+}
+
+#[test]
+fn json_is_alone_on_standard_output_and_the_same_on_any_threads() {
+    let dir = temp();
+    let args = |threads| ["compare", "--draws", "40", "--json", "--threads", threads];
+    let (one, err) = run(dir.path(), &args("1"), 0);
+    assert_eq!(err, "", "no progress where there is no terminal");
+    let (two, _) = run(dir.path(), &args("2"), 0);
+    assert_eq!(one, two);
+    let json: serde_json::Value = serde_json::from_str(&one).unwrap();
+    assert_eq!(json["answer"]["options"][0]["id"], "no-change");
+    assert_eq!(json["passport"]["draws"], 40);
+    assert!(json["answer"]["warnings"][0].as_str().unwrap().contains("Illustrative network"));
+    assert!(files(dir.path()).is_empty());
+}
+
+#[test]
+fn a_folder_is_written_whole_and_not_overwritten() {
+    let dir = temp();
+    let args = ["compare", "--draws", "16", "--out", "answer"];
+    let (out, err) = run(dir.path(), &args, 0);
+    assert!(out.contains("In short") && out.contains("Before you use it"));
+    assert!(err.contains("open report.html"));
+    let written = files(&dir.path().join("answer"));
+    for name in ["answer.json", "report.html", "runs.parquet", "halve-recruitment.toml"] {
+        assert!(written.contains(&name.to_owned()), "{written:?}");
+    }
+    let report = std::fs::read(dir.path().join("answer/report.html")).unwrap();
+    assert!(report.len() < 1_000_000, "{} bytes", report.len());
+
+    let (_, err) = run(dir.path(), &args, 2);
+    assert!(err.contains("`answer` exists: choose another folder, or replace it with --force"), "{err}");
+    assert_eq!(std::fs::read(dir.path().join("answer/report.html")).unwrap(), report, "nothing is lost");
+    run(dir.path(), &[&args[..], &["--force"]].concat(), 0);
+    assert_eq!(std::fs::read(dir.path().join("answer/report.html")).unwrap(), report, "same inputs, same bytes");
+    assert_eq!(files(dir.path()), ["answer"], "nothing is left behind");
+    assert_eq!(files(&dir.path().join("answer")), written);
+}
+
+#[test]
+fn the_command_in_the_passport_redraws_the_answer() {
+    let dir = temp();
+    run(dir.path(), &["compare", "halve-recruitment", "arrests-110", "--draws", "24", "--seed", "9", "--margin", "2.5", "--out", "first"], 0);
+    let json: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(dir.path().join("first/answer.json")).unwrap()).unwrap();
+    let command = json["passport"]["command"].as_str().unwrap().replace("--out first", "--out second");
+    let words: Vec<&str> = command.split(' ').skip(1).collect();
+    run(dir.path(), &words, 0);
+    let second: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(dir.path().join("second/answer.json")).unwrap()).unwrap();
+    assert_eq!(json["answer"], second["answer"]);
+    assert_eq!(json["passport"]["answer_hash"], second["passport"]["answer_hash"]);
+}
+
+#[test]
+fn a_scenario_from_template_to_comparison() {
+    let dir = temp();
+    let (template, _) = run(dir.path(), &["scenarios", "new"], 0);
+    std::fs::write(dir.path().join("mine.toml"), template).unwrap();
+    let (checked, _) = run(dir.path(), &["scenarios", "check", "mine.toml"], 0);
+    assert_eq!(checked, "mine.toml: ok (my-scenario, 2022-01 to 2032-01, 1 lever)\n");
+    let (shown, _) = run(dir.path(), &["scenarios", "show", "mine.toml"], 0);
+    std::fs::write(dir.path().join("shown.toml"), &shown).unwrap();
+    run(dir.path(), &["scenarios", "check", "shown.toml"], 0);
+    let (out, _) = run(dir.path(), &["compare", "mine.toml", "--draws", "16"], 0);
+    assert!(out.contains("My scenario"), "{out}");
+    let (list, _) = run(dir.path(), &["scenarios", "list"], 0);
+    assert!(list.contains("halve-recruitment") && list.contains("people_per_week"));
+}
+
+#[test]
+fn a_bad_scenario_shows_file_line_and_range() {
+    let dir = temp();
+    std::fs::write(dir.path().join("bad.toml"), "schema_version = 1\n[levers.a]\nlever = \"arests\"\nintensity = 0.5\n[levers.b]\nlever = \"recruitment\"\nintensity = 2\n").unwrap();
+    for command in [&["scenarios", "check", "bad.toml"][..], &["compare", "bad.toml"]] {
+        let (_, err) = run(dir.path(), command, 2);
+        for part in ["bad.toml:3:9", "did you mean `arrests`?", "bad.toml:7:13", "above 0, up to 1"] {
+            assert!(err.contains(part), "{part}\n{err}");
+        }
+    }
+    let (_, err) = run(dir.path(), &["compare", "halve-recruitmen"], 2);
+    assert!(err.contains("did you mean `halve-recruitment`?"), "{err}");
+}
+
+#[test]
+fn bad_input_is_one_clear_message_and_changes_nothing() {
+    let dir = temp();
+    let at = |p: &str| dir.path().join(p);
+    std::fs::create_dir(at("empty")).unwrap();
+    std::fs::create_dir(at("broken")).unwrap();
+    std::fs::write(at("broken/pc2023_nodes.csv"), "rank,node_id\n1,A\n2,B\n").unwrap();
+    std::fs::write(at("broken/pc2023_rival_edges.csv"), "node_a,node_b,weight\nA,X,1\n").unwrap();
+    std::fs::write(at("broken/pc2023_ally_edges.csv"), "node_a,node_b,weight\nA,B,1\n").unwrap();
+    std::fs::write(at("file"), "mine").unwrap();
+    std::fs::write(at("data.csv"), "state_code,year,month,n\n40,2000,1,2\n").unwrap();
+    let before = files(dir.path());
+    for (args, expected) in [
+        (&["compare", "--network", "nowhere"][..], "`nowhere` is not a folder"),
+        (&["compare", "--network", "empty"], "pc2023_nodes.csv"),
+        (&["compare", "--network", "broken"], "line 2, column node_b: `X` is not a node_id"),
+        (&["compare", "--out", "file"], "`file` exists and is not a folder"),
+        (&["compare", "--out", "file/below"], "cannot write to `file`"),
+        (&["compare", "--out", "no/such/parent"], "cannot write to `no/such`"),
+        (&["compare", "--draws", "0"], "--draws"),
+        (&["compare", "--margin", "101"], "0 to 100"),
+        (&["compare", "--force"], "--out"),
+        (&["compare", "--threads", "0"], "--threads"),
+        (&["compare", "no-change"], "there is nothing to compare"),
+        (&["compare", "arrests-110", "arrests-110"], "two of the scenarios have the id"),
+        (&["published", "run", "prieto-curiel-2022"], "did you mean `prieto-curiel-2023`?"),
+        (&["published", "run", "prieto-curiel-2023", "--set", "Eta=3"], "did you mean `eta`?"),
+        (&["published", "run", "prieto-curiel-2023", "--set", "eta=-3"], "0 to 5000 people/week are accepted"),
+        (&["published", "run", "prieto-curiel-2023", "--set", "eta"], "SYMBOL=VALUE"),
+        (&["published", "run", "prieto-curiel-2023", "--from", "2013"], "2012"),
+        (&["published", "run", "prieto-curiel-2023", "--weeks", "9999"], "1 to 5200"),
+        (&["published", "run", "collapse-2025", "--from", "2022"], "has no calendar"),
+        (&["published", "fit", "collapse-2025"], "nothing to fit"),
+        (&["evidence", "show", "homicide_inegi"], "did you mean `homicides_inegi`?"),
+        (&["evidence", "read", "none.csv"], "cannot be read"),
+        (&["evidence", "read", "data.csv"], "data.csv, line 2, column state_code: `40` is not a state code from 1 to 32"),
+    ] {
+        let (out, err) = run(dir.path(), args, 2);
+        assert!(err.contains(expected), "{args:?}: {err}");
+        assert_eq!(out, "", "{args:?}");
+        assert_eq!(files(dir.path()), before, "{args:?}");
+    }
+    assert_eq!(std::fs::read_to_string(at("file")).unwrap(), "mine");
+}
+
+#[test]
+fn published_models_are_listed_run_and_checked() {
+    let dir = temp();
+    let (list, _) = run(dir.path(), &["published", "list"], 0);
+    for id in ["prieto-curiel-2023", "conflict-shock-2025", "collapse-2025", "participation-2025"] {
+        assert!(list.contains(id));
+    }
+    let (table, note) = run(dir.path(), &["published", "check", "prieto-curiel-2023"], 0);
+    assert!(table.contains("0 failed") && table.contains("need the real network"), "{table}");
+    assert!(note.contains("synthetic network"));
+    let (table, _) = run(dir.path(), &["published", "check", "collapse-2025"], 0);
+    assert!(table.contains("12 passed, 0 failed."), "{table}");
+}
+
+#[test]
+fn a_published_run_as_csv_has_every_quantity_and_group() {
+    let dir = temp();
+    let args = ["published", "run", "prieto-curiel-2023", "--from", "2022", "--set", "eta=220", "--weeks", "3", "--format", "csv"];
+    let (csv, _) = run(dir.path(), &args, 0);
+    let mut lines = csv.lines();
+    assert_eq!(lines.next(), Some("week,quantity,unit,value"));
+    let rows: Vec<Vec<&str>> = lines.map(|l| l.split(',').collect()).collect();
+    assert_eq!(rows.len(), 4 * (9 + 150));
+    let value = |week: &str, quantity: &str| -> f64 {
+        rows.iter().find(|r| r[0] == week && r[1] == quantity).unwrap()[3].parse().unwrap()
+    };
+    assert_eq!(value("0", "incapacitated_per_week"), 220.0);
+    assert_eq!(value("0", "killed_cumulative"), 0.0);
+    assert!(value("3", "killed_cumulative") > 300.0);
+    for quantity in ["members_total", "killed_per_week", "recruited_per_week", "saturation_per_week", "members_S001", "members_S150"] {
+        assert!(value("3", quantity) > 0.0, "{quantity}");
+    }
+    let groups: f64 = rows.iter().filter(|r| r[0] == "3" && r[1].starts_with("members_S")).map(|r| r[3].parse::<f64>().unwrap()).sum();
+    assert!((groups / value("3", "members_total") - 1.0).abs() < 1e-12);
+    let (json, _) = run(dir.path(), &["published", "run", "participation-2025", "--weeks", "2", "--format", "json"], 0);
+    assert!(serde_json::from_str::<serde_json::Value>(&json).unwrap().as_array().unwrap().len() > 10);
+}
+
+#[test]
+fn the_record_is_shown_with_its_sources() {
+    let dir = temp();
+    let (list, _) = run(dir.path(), &["evidence", "list"], 0);
+    assert!(list.contains("homicides_inegi") && list.contains("pc2023_missing"));
+    let (show, _) = run(dir.path(), &["evidence", "show", "homicides_inegi"], 0);
+    for part in ["definition", "publisher", "vintage", "source", "8,867", "32,252"] {
+        assert!(show.contains(part), "{part}\n{show}");
+    }
+    let (csv, _) = run(dir.path(), &["evidence", "show", "pc2023_missing", "--format", "csv"], 0);
+    assert!(csv.starts_with("year,value\n2012,10760\n"));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let bin = assert_cmd::cargo::cargo_bin("aftermath");
+    let script = format!("'{}' published run prieto-curiel-2023 --quiet --format csv | head -n 1; echo ${{PIPESTATUS[0]}}", bin.display());
+    let output = std::process::Command::new("bash").args(["-c", &script]).output().unwrap();
+    assert_eq!(text(&output.stdout), "week,quantity,unit,value\n0\n");
+    assert_eq!(text(&output.stderr), "");
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_in_order_and_leaves_nothing_unfinished() {
+    use std::process::Stdio;
+    let dir = temp();
+    let child = std::process::Command::new(assert_cmd::cargo::cargo_bin("aftermath"))
+        .current_dir(dir.path())
+        .args(["compare", "--draws", "5000000", "--out", "answer"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Wait until it is at work: its temporary folder is there.
+    for _ in 0..200 {
+        if !files(dir.path()).is_empty() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let status = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(status.success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("stopped after"), "{}", text(&output.stderr));
+    assert!(files(dir.path()).is_empty(), "{:?}", files(dir.path()));
+}
