@@ -250,3 +250,12 @@ fn strengths_are_the_sums_of_the_edges() {
         );
     }
 }
+
+/// On the project's CI the tables must be there, so that no test is left out unnoticed.
+#[test]
+fn ci_has_the_shared_tables() {
+    assert!(
+        cfg!(shared_data) || std::env::var_os("CI").is_none(),
+        "CI runs without the shared tables"
+    );
+}

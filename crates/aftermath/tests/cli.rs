@@ -4,7 +4,12 @@ use assert_cmd::Command;
 use std::path::Path;
 
 fn aftermath(dir: &Path, args: &[&str]) -> std::process::Output {
-    Command::cargo_bin("aftermath").unwrap().current_dir(dir).args(args).output().unwrap()
+    Command::cargo_bin("aftermath")
+        .unwrap()
+        .current_dir(dir)
+        .args(args)
+        .output()
+        .unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -25,8 +30,10 @@ fn temp() -> tempfile::TempDir {
 }
 
 fn files(dir: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = std::fs::read_dir(dir)
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -35,11 +42,21 @@ fn files(dir: &Path) -> Vec<String> {
 fn help_and_version_say_what_and_which() {
     let dir = temp();
     let (help, _) = run(dir.path(), &["--help"], 0);
-    for word in ["compare", "scenarios", "evidence", "published", "completions", "Exit status"] {
+    for word in [
+        "compare",
+        "scenarios",
+        "evidence",
+        "published",
+        "completions",
+        "Exit status",
+    ] {
         assert!(help.contains(word), "{help}");
     }
     let (version, _) = run(dir.path(), &["--version"], 0);
-    assert!(version.starts_with("aftermath 0.") && version.contains("(commit "), "{version}");
+    assert!(
+        version.starts_with("aftermath 0.") && version.contains("(commit "),
+        "{version}"
+    );
     let (script, _) = run(dir.path(), &["completions", "bash"], 0);
     assert!(script.contains("_aftermath"));
     run(dir.path(), &["conpare"], 2);
@@ -56,7 +73,12 @@ fn json_is_alone_on_standard_output_and_the_same_on_any_threads() {
     let json: serde_json::Value = serde_json::from_str(&one).unwrap();
     assert_eq!(json["answer"]["options"][0]["id"], "no-change");
     assert_eq!(json["passport"]["draws"], 40);
-    assert!(json["answer"]["warnings"][0].as_str().unwrap().contains("Illustrative network"));
+    assert!(
+        json["answer"]["warnings"][0]
+            .as_str()
+            .unwrap()
+            .contains("Illustrative network")
+    );
     assert!(files(dir.path()).is_empty());
 }
 
@@ -68,17 +90,33 @@ fn a_folder_is_written_whole_and_not_overwritten() {
     assert!(out.contains("In short") && out.contains("Before you use it"));
     assert!(err.contains("open report.html"));
     let written = files(&dir.path().join("answer"));
-    for name in ["answer.json", "report.html", "runs.parquet", "halve-recruitment.toml"] {
+    for name in [
+        "answer.json",
+        "report.html",
+        "runs.parquet",
+        "halve-recruitment.toml",
+    ] {
         assert!(written.contains(&name.to_owned()), "{written:?}");
     }
     let report = std::fs::read(dir.path().join("answer/report.html")).unwrap();
     assert!(report.len() < 1_000_000, "{} bytes", report.len());
 
     let (_, err) = run(dir.path(), &args, 2);
-    assert!(err.contains("`answer` exists: choose another folder, or replace it with --force"), "{err}");
-    assert_eq!(std::fs::read(dir.path().join("answer/report.html")).unwrap(), report, "nothing is lost");
+    assert!(
+        err.contains("`answer` exists: choose another folder, or replace it with --force"),
+        "{err}"
+    );
+    assert_eq!(
+        std::fs::read(dir.path().join("answer/report.html")).unwrap(),
+        report,
+        "nothing is lost"
+    );
     run(dir.path(), &[&args[..], &["--force"]].concat(), 0);
-    assert_eq!(std::fs::read(dir.path().join("answer/report.html")).unwrap(), report, "same inputs, same bytes");
+    assert_eq!(
+        std::fs::read(dir.path().join("answer/report.html")).unwrap(),
+        report,
+        "same inputs, same bytes"
+    );
     assert_eq!(files(dir.path()), ["answer"], "nothing is left behind");
     assert_eq!(files(&dir.path().join("answer")), written);
 }
@@ -86,16 +124,42 @@ fn a_folder_is_written_whole_and_not_overwritten() {
 #[test]
 fn the_command_in_the_passport_redraws_the_answer() {
     let dir = temp();
-    run(dir.path(), &["compare", "halve-recruitment", "arrests-110", "--draws", "24", "--seed", "9", "--margin", "2.5", "--out", "first"], 0);
-    let json: serde_json::Value =
-        serde_json::from_str(&std::fs::read_to_string(dir.path().join("first/answer.json")).unwrap()).unwrap();
-    let command = json["passport"]["command"].as_str().unwrap().replace("--out first", "--out second");
+    run(
+        dir.path(),
+        &[
+            "compare",
+            "halve-recruitment",
+            "arrests-110",
+            "--draws",
+            "24",
+            "--seed",
+            "9",
+            "--margin",
+            "2.5",
+            "--out",
+            "first",
+        ],
+        0,
+    );
+    let json: serde_json::Value = serde_json::from_str(
+        &std::fs::read_to_string(dir.path().join("first/answer.json")).unwrap(),
+    )
+    .unwrap();
+    let command = json["passport"]["command"]
+        .as_str()
+        .unwrap()
+        .replace("--out first", "--out second");
     let words: Vec<&str> = command.split(' ').skip(1).collect();
     run(dir.path(), &words, 0);
-    let second: serde_json::Value =
-        serde_json::from_str(&std::fs::read_to_string(dir.path().join("second/answer.json")).unwrap()).unwrap();
+    let second: serde_json::Value = serde_json::from_str(
+        &std::fs::read_to_string(dir.path().join("second/answer.json")).unwrap(),
+    )
+    .unwrap();
     assert_eq!(json["answer"], second["answer"]);
-    assert_eq!(json["passport"]["answer_hash"], second["passport"]["answer_hash"]);
+    assert_eq!(
+        json["passport"]["answer_hash"],
+        second["passport"]["answer_hash"]
+    );
 }
 
 #[test]
@@ -104,7 +168,10 @@ fn a_scenario_from_template_to_comparison() {
     let (template, _) = run(dir.path(), &["scenarios", "new"], 0);
     std::fs::write(dir.path().join("mine.toml"), template).unwrap();
     let (checked, _) = run(dir.path(), &["scenarios", "check", "mine.toml"], 0);
-    assert_eq!(checked, "mine.toml: ok (my-scenario, 2022-01 to 2032-01, 1 lever)\n");
+    assert_eq!(
+        checked,
+        "mine.toml: ok (my-scenario, 2022-01 to 2032-01, 1 lever)\n"
+    );
     let (shown, _) = run(dir.path(), &["scenarios", "show", "mine.toml"], 0);
     std::fs::write(dir.path().join("shown.toml"), &shown).unwrap();
     run(dir.path(), &["scenarios", "check", "shown.toml"], 0);
@@ -118,9 +185,17 @@ fn a_scenario_from_template_to_comparison() {
 fn a_bad_scenario_shows_file_line_and_range() {
     let dir = temp();
     std::fs::write(dir.path().join("bad.toml"), "schema_version = 1\n[levers.a]\nlever = \"arests\"\nintensity = 0.5\n[levers.b]\nlever = \"recruitment\"\nintensity = 2\n").unwrap();
-    for command in [&["scenarios", "check", "bad.toml"][..], &["compare", "bad.toml"]] {
+    for command in [
+        &["scenarios", "check", "bad.toml"][..],
+        &["compare", "bad.toml"],
+    ] {
         let (_, err) = run(dir.path(), command, 2);
-        for part in ["bad.toml:3:9", "did you mean `arrests`?", "bad.toml:7:13", "above 0, up to 1"] {
+        for part in [
+            "bad.toml:3:9",
+            "did you mean `arrests`?",
+            "bad.toml:7:13",
+            "above 0, up to 1",
+        ] {
             assert!(err.contains(part), "{part}\n{err}");
         }
     }
@@ -135,35 +210,88 @@ fn bad_input_is_one_clear_message_and_changes_nothing() {
     std::fs::create_dir(at("empty")).unwrap();
     std::fs::create_dir(at("broken")).unwrap();
     std::fs::write(at("broken/pc2023_nodes.csv"), "rank,node_id\n1,A\n2,B\n").unwrap();
-    std::fs::write(at("broken/pc2023_rival_edges.csv"), "node_a,node_b,weight\nA,X,1\n").unwrap();
-    std::fs::write(at("broken/pc2023_ally_edges.csv"), "node_a,node_b,weight\nA,B,1\n").unwrap();
+    std::fs::write(
+        at("broken/pc2023_rival_edges.csv"),
+        "node_a,node_b,weight\nA,X,1\n",
+    )
+    .unwrap();
+    std::fs::write(
+        at("broken/pc2023_ally_edges.csv"),
+        "node_a,node_b,weight\nA,B,1\n",
+    )
+    .unwrap();
     std::fs::write(at("file"), "mine").unwrap();
     std::fs::write(at("data.csv"), "state_code,year,month,n\n40,2000,1,2\n").unwrap();
     let before = files(dir.path());
     for (args, expected) in [
-        (&["compare", "--network", "nowhere"][..], "`nowhere` is not a folder"),
+        (
+            &["compare", "--network", "nowhere"][..],
+            "`nowhere` is not a folder",
+        ),
         (&["compare", "--network", "empty"], "pc2023_nodes.csv"),
-        (&["compare", "--network", "broken"], "line 2, column node_b: `X` is not a node_id"),
-        (&["compare", "--out", "file"], "`file` exists and is not a folder"),
-        (&["compare", "--out", "file/below"], "cannot write to `file`"),
-        (&["compare", "--out", "no/such/parent"], "cannot write to `no/such`"),
+        (
+            &["compare", "--network", "broken"],
+            "line 2, column node_b: `X` is not a node_id",
+        ),
+        (
+            &["compare", "--out", "file"],
+            "`file` exists and is not a folder",
+        ),
+        (
+            &["compare", "--out", "file/below"],
+            "cannot write to `file`",
+        ),
+        (
+            &["compare", "--out", "no/such/parent"],
+            "cannot write to `no/such`",
+        ),
         (&["compare", "--draws", "0"], "--draws"),
         (&["compare", "--margin", "101"], "0 to 100"),
         (&["compare", "--force"], "--out"),
         (&["compare", "--threads", "0"], "--threads"),
         (&["compare", "no-change"], "there is nothing to compare"),
-        (&["compare", "arrests-110", "arrests-110"], "two of the scenarios have the id"),
-        (&["published", "run", "prieto-curiel-2022"], "did you mean `prieto-curiel-2023`?"),
-        (&["published", "run", "prieto-curiel-2023", "--set", "Eta=3"], "did you mean `eta`?"),
-        (&["published", "run", "prieto-curiel-2023", "--set", "eta=-3"], "0 to 5000 people/week are accepted"),
-        (&["published", "run", "prieto-curiel-2023", "--set", "eta"], "SYMBOL=VALUE"),
-        (&["published", "run", "prieto-curiel-2023", "--from", "2013"], "2012"),
-        (&["published", "run", "prieto-curiel-2023", "--weeks", "9999"], "1 to 5200"),
-        (&["published", "run", "collapse-2025", "--from", "2022"], "has no calendar"),
+        (
+            &["compare", "arrests-110", "arrests-110"],
+            "two of the scenarios have the id",
+        ),
+        (
+            &["published", "run", "prieto-curiel-2022"],
+            "did you mean `prieto-curiel-2023`?",
+        ),
+        (
+            &["published", "run", "prieto-curiel-2023", "--set", "Eta=3"],
+            "did you mean `eta`?",
+        ),
+        (
+            &["published", "run", "prieto-curiel-2023", "--set", "eta=-3"],
+            "0 to 5000 people/week are accepted",
+        ),
+        (
+            &["published", "run", "prieto-curiel-2023", "--set", "eta"],
+            "SYMBOL=VALUE",
+        ),
+        (
+            &["published", "run", "prieto-curiel-2023", "--from", "2013"],
+            "2012",
+        ),
+        (
+            &["published", "run", "prieto-curiel-2023", "--weeks", "9999"],
+            "1 to 5200",
+        ),
+        (
+            &["published", "run", "collapse-2025", "--from", "2022"],
+            "has no calendar",
+        ),
         (&["published", "fit", "collapse-2025"], "nothing to fit"),
-        (&["evidence", "show", "homicide_inegi"], "did you mean `homicides_inegi`?"),
+        (
+            &["evidence", "show", "homicide_inegi"],
+            "did you mean `homicides_inegi`?",
+        ),
         (&["evidence", "read", "none.csv"], "cannot be read"),
-        (&["evidence", "read", "data.csv"], "data.csv, line 2, column state_code: `40` is not a state code from 1 to 32"),
+        (
+            &["evidence", "read", "data.csv"],
+            "data.csv, line 2, column state_code: `40` is not a state code from 1 to 32",
+        ),
     ] {
         let (out, err) = run(dir.path(), args, 2);
         assert!(err.contains(expected), "{args:?}: {err}");
@@ -177,11 +305,19 @@ fn bad_input_is_one_clear_message_and_changes_nothing() {
 fn published_models_are_listed_run_and_checked() {
     let dir = temp();
     let (list, _) = run(dir.path(), &["published", "list"], 0);
-    for id in ["prieto-curiel-2023", "conflict-shock-2025", "collapse-2025", "participation-2025"] {
+    for id in [
+        "prieto-curiel-2023",
+        "conflict-shock-2025",
+        "collapse-2025",
+        "participation-2025",
+    ] {
         assert!(list.contains(id));
     }
     let (table, note) = run(dir.path(), &["published", "check", "prieto-curiel-2023"], 0);
-    assert!(table.contains("0 failed") && table.contains("need the real network"), "{table}");
+    assert!(
+        table.contains("0 failed") && table.contains("need the real network"),
+        "{table}"
+    );
     assert!(note.contains("synthetic network"));
     let (table, _) = run(dir.path(), &["published", "check", "collapse-2025"], 0);
     assert!(table.contains("12 passed, 0 failed."), "{table}");
@@ -190,25 +326,71 @@ fn published_models_are_listed_run_and_checked() {
 #[test]
 fn a_published_run_as_csv_has_every_quantity_and_group() {
     let dir = temp();
-    let args = ["published", "run", "prieto-curiel-2023", "--from", "2022", "--set", "eta=220", "--weeks", "3", "--format", "csv"];
+    let args = [
+        "published",
+        "run",
+        "prieto-curiel-2023",
+        "--from",
+        "2022",
+        "--set",
+        "eta=220",
+        "--weeks",
+        "3",
+        "--format",
+        "csv",
+    ];
     let (csv, _) = run(dir.path(), &args, 0);
     let mut lines = csv.lines();
     assert_eq!(lines.next(), Some("week,quantity,unit,value"));
     let rows: Vec<Vec<&str>> = lines.map(|l| l.split(',').collect()).collect();
     assert_eq!(rows.len(), 4 * (9 + 150));
     let value = |week: &str, quantity: &str| -> f64 {
-        rows.iter().find(|r| r[0] == week && r[1] == quantity).unwrap()[3].parse().unwrap()
+        rows.iter()
+            .find(|r| r[0] == week && r[1] == quantity)
+            .unwrap()[3]
+            .parse()
+            .unwrap()
     };
     assert_eq!(value("0", "incapacitated_per_week"), 220.0);
     assert_eq!(value("0", "killed_cumulative"), 0.0);
     assert!(value("3", "killed_cumulative") > 300.0);
-    for quantity in ["members_total", "killed_per_week", "recruited_per_week", "saturation_per_week", "members_S001", "members_S150"] {
+    for quantity in [
+        "members_total",
+        "killed_per_week",
+        "recruited_per_week",
+        "saturation_per_week",
+        "members_S001",
+        "members_S150",
+    ] {
         assert!(value("3", quantity) > 0.0, "{quantity}");
     }
-    let groups: f64 = rows.iter().filter(|r| r[0] == "3" && r[1].starts_with("members_S")).map(|r| r[3].parse::<f64>().unwrap()).sum();
+    let groups: f64 = rows
+        .iter()
+        .filter(|r| r[0] == "3" && r[1].starts_with("members_S"))
+        .map(|r| r[3].parse::<f64>().unwrap())
+        .sum();
     assert!((groups / value("3", "members_total") - 1.0).abs() < 1e-12);
-    let (json, _) = run(dir.path(), &["published", "run", "participation-2025", "--weeks", "2", "--format", "json"], 0);
-    assert!(serde_json::from_str::<serde_json::Value>(&json).unwrap().as_array().unwrap().len() > 10);
+    let (json, _) = run(
+        dir.path(),
+        &[
+            "published",
+            "run",
+            "participation-2025",
+            "--weeks",
+            "2",
+            "--format",
+            "json",
+        ],
+        0,
+    );
+    assert!(
+        serde_json::from_str::<serde_json::Value>(&json)
+            .unwrap()
+            .as_array()
+            .unwrap()
+            .len()
+            > 10
+    );
 }
 
 #[test]
@@ -217,18 +399,35 @@ fn the_record_is_shown_with_its_sources() {
     let (list, _) = run(dir.path(), &["evidence", "list"], 0);
     assert!(list.contains("homicides_inegi") && list.contains("pc2023_missing"));
     let (show, _) = run(dir.path(), &["evidence", "show", "homicides_inegi"], 0);
-    for part in ["definition", "publisher", "vintage", "source", "8,867", "32,252"] {
+    for part in [
+        "definition",
+        "publisher",
+        "vintage",
+        "source",
+        "8,867",
+        "32,252",
+    ] {
         assert!(show.contains(part), "{part}\n{show}");
     }
-    let (csv, _) = run(dir.path(), &["evidence", "show", "pc2023_missing", "--format", "csv"], 0);
+    let (csv, _) = run(
+        dir.path(),
+        &["evidence", "show", "pc2023_missing", "--format", "csv"],
+        0,
+    );
     assert!(csv.starts_with("year,value\n2012,10760\n"));
 }
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
     let bin = assert_cmd::cargo::cargo_bin("aftermath");
-    let script = format!("'{}' published run prieto-curiel-2023 --quiet --format csv | head -n 1; echo ${{PIPESTATUS[0]}}", bin.display());
-    let output = std::process::Command::new("bash").args(["-c", &script]).output().unwrap();
+    let script = format!(
+        "'{}' published run prieto-curiel-2023 --quiet --format csv | head -n 1; echo ${{PIPESTATUS[0]}}",
+        bin.display()
+    );
+    let output = std::process::Command::new("bash")
+        .args(["-c", &script])
+        .output()
+        .unwrap();
     assert_eq!(text(&output.stdout), "week,quantity,unit,value\n0\n");
     assert_eq!(text(&output.stderr), "");
 }
@@ -253,10 +452,17 @@ fn ctrl_c_ends_in_order_and_leaves_nothing_unfinished() {
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
     std::thread::sleep(std::time::Duration::from_millis(300));
-    let status = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let status = std::process::Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
     assert!(status.success());
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(130), "{}", text(&output.stderr));
-    assert!(text(&output.stderr).contains("stopped after"), "{}", text(&output.stderr));
+    assert!(
+        text(&output.stderr).contains("stopped after"),
+        "{}",
+        text(&output.stderr)
+    );
     assert!(files(dir.path()).is_empty(), "{:?}", files(dir.path()));
 }

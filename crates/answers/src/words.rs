@@ -48,6 +48,7 @@ pub fn warnings(network_is_synthetic: bool, start: Month, draws: u32) -> Vec<Str
     let mut warnings = vec![
         "This is the answer of one published model, in which force has no side effects. Take it as a check of that model, not as advice.".to_owned(),
         format!("The options start in {start}; the model was fitted to deaths up to 2021 and knows nothing later."),
+        "The model follows only the trend of the record, not its ups and downs: the publication's fit misses weekly deaths by 8.5 on average, and the bands show the uncertainty of that trend, so years lie outside them.".to_owned(),
     ];
     if network_is_synthetic {
         warnings.insert(0, "Illustrative network: who fights whom is made up here, with the size and density of the real network, which may not be redistributed. Give the real tables with `--network DIR`.".to_owned());
@@ -109,16 +110,18 @@ pub fn number(value: f64) -> String {
     }
 }
 
-/// A probability in per cent, never a bare 0 or 100.
+/// A probability in per cent with its Monte Carlo error, never a bare 0 or 100.
 pub fn percent(probability: &Probability) -> String {
-    match 100.0 * probability.value {
+    let value = match 100.0 * probability.value {
         p if p < 0.1 => "less than 0.1 %".to_owned(),
         p if p > 99.9 => "more than 99.9 %".to_owned(),
         p => format!("{p:.0} %"),
-    }
+    };
+    format!("{value} (± {:.1})", 100.0 * probability.monte_carlo_error)
 }
 
-/// The most important findings, one sentence an option, at five years (or the longest horizon).
+/// The most important findings at five years (or the longest horizon up to it): one sentence an
+/// option, options that come out alike in one sentence.
 pub fn findings(comparison: &Comparison) -> Vec<String> {
     let Some(outcome) = comparison.outcomes.iter().find(|o| has_direction(o)) else {
         return Vec::new();
@@ -127,9 +130,8 @@ pub fn findings(comparison: &Comparison) -> Vec<String> {
         .horizons_years
         .iter()
         .copied()
-        .rfind(|y| *y <= 5.0)
-        .or(comparison.horizons_years.last().copied());
-    let Some(horizon) = horizon else {
+        .rfind(|y| *y <= 5.0);
+    let Some(horizon) = horizon.or(comparison.horizons_years.last().copied()) else {
         return Vec::new();
     };
     let title = |id: &str| {
@@ -139,37 +141,35 @@ pub fn findings(comparison: &Comparison) -> Vec<String> {
             .find(|o| o.id == id)
             .map_or(id.to_owned(), |o| o.title.clone())
     };
-    let baseline = comparison.options.iter().find(|o| o.is_baseline);
-    let baseline = baseline.map_or("the baseline", |o| o.title.as_str());
-    let equal = equal_options(comparison).into_iter().map(|group| {
-        let titles: Vec<String> = group.iter().map(|id| format!("“{}”", title(id))).collect();
-        format!(
-            "{} change exactly as much as each other at every horizon. In this model a person \
-             arrested and a person not recruited count the same, so at an equal dose it cannot tell \
-             the two policies apart: what the publication finds in favour of one is its larger dose.",
-            titles.join(", ")
-        )
-    });
-    comparison
-        .estimates
-        .iter()
-        .filter(|e| e.outcome == outcome.id && e.horizon_years == horizon)
-        .map(|e| {
-            sentence(
-                e,
-                &title(&e.option),
-                baseline,
-                &outcome.title.to_lowercase(),
-                comparison.margin,
-            )
-        })
-        .chain(equal)
-        .collect()
+    let mut findings = Vec::new();
+    for group in alike(comparison) {
+        let estimate = comparison.estimates.iter().find(|e| {
+            e.option == group[0] && e.outcome == outcome.id && e.horizon_years == horizon
+        });
+        let Some(estimate) = estimate else { continue };
+        let titles: Vec<String> = group.iter().map(|id| title(id)).collect();
+        let mut text = sentence(
+            estimate,
+            &titles.join("; "),
+            &outcome.title.to_lowercase(),
+            comparison.margin,
+        );
+        if group.len() > 1 {
+            text += &format!(
+                " These {} options change exactly as much as each other at every horizon: in this model a \
+                 person arrested and a person not recruited count the same, so at an equal dose it cannot \
+                 tell the two policies apart.",
+                group.len()
+            );
+        }
+        findings.push(text);
+    }
+    findings
 }
 
-/// Groups of two or more options whose differences from the baseline agree to rounding (1e-6)
-/// everywhere.
-fn equal_options(comparison: &Comparison) -> Vec<Vec<&str>> {
+/// The options in groups whose differences from the baseline agree to rounding (1e-6) everywhere;
+/// most groups have one member.
+fn alike(comparison: &Comparison) -> Vec<Vec<&str>> {
     let differences = |id: &str| -> Vec<f64> {
         let of_option = comparison.estimates.iter().filter(|e| e.option == id);
         of_option.map(|e| e.difference.mean).collect()
@@ -178,29 +178,36 @@ fn equal_options(comparison: &Comparison) -> Vec<Vec<&str>> {
     for option in comparison.options.iter().filter(|o| !o.is_baseline) {
         let mine = differences(&option.id);
         let close = |theirs: &[f64]| {
-            mine.iter().zip(theirs).all(|(a, b)| (a - b).abs() <= 1e-6 * a.abs().max(b.abs()))
+            mine.iter()
+                .zip(theirs)
+                .all(|(a, b)| (a - b).abs() <= 1e-6 * a.abs().max(b.abs()))
         };
         match groups.iter_mut().find(|(_, theirs)| close(theirs)) {
             Some((ids, _)) => ids.push(&option.id),
             None => groups.push((vec![&option.id], mine)),
         }
     }
-    groups.into_iter().map(|(ids, _)| ids).filter(|ids| ids.len() > 1).collect()
+    groups
+        .into_iter()
+        .map(|(ids, _)| ids)
+        .filter(|ids| ids.len() > 1)
+        .collect()
 }
 
-fn sentence(e: &Estimate, option: &str, baseline: &str, outcome: &str, margin: f64) -> String {
+fn sentence(e: &Estimate, option: &str, outcome: &str, margin: f64) -> String {
     let relative = e.relative_difference;
-    let verb = if relative.q50 < 0.0 { "fewer" } else { "more" };
+    let fewer = relative.q50 < 0.0;
     // The interval in the direction of the median; an end in the other direction keeps its sign.
-    let (low, high) = if relative.q50 < 0.0 {
+    let (low, high) = if fewer {
         (-relative.q95, -relative.q05)
     } else {
         (relative.q05, relative.q95)
     };
     format!(
-        "{option}: {} % {verb} {outcome} after {} than with “{baseline}” (90 % interval {} to {} %); \
-         probability that it is better by more than {} %: {}, worse by more than that: {}.",
+        "{option}: {} % {} {outcome} than without it after {} (90 % interval {} to {} %). Probability of a \
+         real improvement, more than {} %: {}; of the opposite: {}.",
         number(100.0 * relative.q50.abs()),
+        if fewer { "fewer" } else { "more" },
         years(e.horizon_years),
         number(100.0 * low),
         number(100.0 * high),
@@ -243,9 +250,9 @@ mod tests {
 
     #[test]
     fn probabilities_are_never_bare_certainties() {
-        assert_eq!(percent(&probability(1.0, 2000)), "more than 99.9 %");
-        assert_eq!(percent(&probability(0.0, 2000)), "less than 0.1 %");
-        assert_eq!(percent(&probability(0.423, 2000)), "42 %");
+        assert_eq!(percent(&probability(1.0, 2000)), "more than 99.9 % (± 0.1)");
+        assert_eq!(percent(&probability(0.0, 2000)), "less than 0.1 % (± 0.1)");
+        assert_eq!(percent(&probability(0.423, 2000)), "42 % (± 1.1)");
     }
 
     #[test]

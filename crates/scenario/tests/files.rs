@@ -3,23 +3,45 @@
 use engine::describe::{DoseUnit, Lever};
 use miette::NarratableReportHandler;
 use proptest::prelude::*;
-use scenario::{Catalogue, Kind, Month, Problems, Report, Scenario, built_in, check_str, load, template};
+use scenario::{
+    Catalogue, Kind, Month, Problems, Report, Scenario, built_in, check_str, load, template,
+};
 
 static LEVERS: [Lever; 2] = [
     Lever {
         id: "arrests",
         meaning: "More members taken off the streets",
         units: &[
-            DoseUnit { id: "share", meaning: "1 doubles them", min: 0.0, max: 10.0 },
-            DoseUnit { id: "people_per_week", meaning: "people a week", min: 0.0, max: 2000.0 },
+            DoseUnit {
+                id: "share",
+                meaning: "1 doubles them",
+                min: 0.0,
+                max: 10.0,
+            },
+            DoseUnit {
+                id: "people_per_week",
+                meaning: "people a week",
+                min: 0.0,
+                max: 2000.0,
+            },
         ],
     },
     Lever {
         id: "recruitment",
         meaning: "Fewer people recruited",
         units: &[
-            DoseUnit { id: "share", meaning: "0.5 halves it", min: 0.0, max: 1.0 },
-            DoseUnit { id: "people_per_week", meaning: "people a week", min: 0.0, max: 2000.0 },
+            DoseUnit {
+                id: "share",
+                meaning: "0.5 halves it",
+                min: 0.0,
+                max: 1.0,
+            },
+            DoseUnit {
+                id: "people_per_week",
+                meaning: "people a week",
+                min: 0.0,
+                max: 2000.0,
+            },
         ],
     },
 ];
@@ -60,10 +82,22 @@ fn built_in_scenarios_and_the_template_are_accepted() {
     }
     let mine = check(&template(&CATALOGUE)).unwrap_or_else(|p| panic!("{p}"));
     assert_eq!(mine.levers.len(), 1, "the template does something");
-    let commented = template(&CATALOGUE).replace("# [levers", "[levers").replace("# lever =", "lever =")
-        .replace("# intensity =", "intensity =").replace("# unit =", "unit =").replace("# start =", "start =")
-        .replace("# end =", "end =").replace("# place =", "place =");
-    assert_eq!(check(&commented).unwrap_or_else(|p| panic!("{p}")).levers.len(), 2, "its comments are examples that work");
+    let commented = template(&CATALOGUE)
+        .replace("# [levers", "[levers")
+        .replace("# lever =", "lever =")
+        .replace("# intensity =", "intensity =")
+        .replace("# unit =", "unit =")
+        .replace("# start =", "start =")
+        .replace("# end =", "end =")
+        .replace("# place =", "place =");
+    assert_eq!(
+        check(&commented)
+            .unwrap_or_else(|p| panic!("{p}"))
+            .levers
+            .len(),
+        2,
+        "its comments are examples that work"
+    );
 }
 
 #[test]
@@ -72,7 +106,10 @@ fn defaults_are_filled_in() {
     assert_eq!((s.id.as_str(), s.title.as_str()), ("mine", "mine"));
     assert_eq!((s.start, s.end), (Month::new(2022, 1), Month::new(2032, 1)));
     let lever = &s.levers[0];
-    assert_eq!((lever.lever, lever.unit, lever.place), ("arrests", "share", "national"));
+    assert_eq!(
+        (lever.lever, lever.unit, lever.place),
+        ("arrests", "share", "national")
+    );
     assert_eq!((lever.start, lever.end), (s.start, s.end));
 }
 
@@ -80,34 +117,112 @@ fn defaults_are_filled_in() {
 fn each_problem_names_place_and_remedy() {
     let lever = |lines: &str| problem(&with_lever(lines));
     let cases = [
-        (problem("title = \"x\"\n"), "mine.toml:1:1: `schema_version` is missing; this program reads `schema_version = 1`"),
-        (problem("schema_version = 2\n"), "mine.toml:1:18: schema version 2 is not known; this program reads `schema_version = 1`"),
-        (problem("schema_version = 1\ntitel = \"x\"\n"), "mine.toml:2:1: unknown key `titel`; did you mean `title`? Accepted:"),
-        (problem("schema_version = 1\ntitle = 3\n"), "mine.toml:2:9: `title` must be text in quotation marks, found a number"),
-        (problem("schema_version = 1\nid = \"Not Good\"\n"), "mine.toml:2:6: `Not Good` is not an identifier; an identifier has 1 to 60 lower-case letters"),
-        (problem("schema_version = 1\nstart = \"2022-1\"\n"), "mine.toml:2:9: `2022-1` is not a month; a month is written \"YYYY-MM\""),
-        (problem("schema_version = 1\nend = \"2050-01\"\n"), "mine.toml:2:7: end 2050-01 is outside the model's time; accepted: 2012-01 to 2042-01"),
-        (problem("schema_version = 1\nend = \"2020-01\"\n"), "mine.toml:2:7: the end 2020-01 is not after the start 2022-01; give an end after 2022-01"),
-        (problem("schema_version = 1\nlevers = 3\n"), "mine.toml:2:10: `levers` must be tables such as [levers.my-lever], found a number"),
-        (problem("schema_version = 1\nextends = \"no-chang\"\n"), "did you mean `no-change`?"),
-        (problem("schema_version = 1\nextends = \"double-arrests\"\nremove = [\"arests\"]\n"), "mine.toml:3:11: there is no inherited lever `arests` to remove; did you mean `arrests`?"),
-        (lever("lever = \"arests\"\nintensity = 1"), "mine.toml:3:9: there is no lever `arests`; did you mean `arrests`? Accepted: `arrests`, `recruitment`"),
-        (lever("lever = \"arrests\""), "mine.toml:2:9: `intensity` is missing; give `levers.a` its `intensity`"),
-        (lever("lever = \"arrests\"\nintensity = \"much\""), "mine.toml:4:13: `intensity` must be a number, found text"),
-        (lever("lever = \"arrests\"\nintensity = 11"), "mine.toml:4:13: an intensity of 11 is out of range; accepted in `share`: above 0, up to 10 (1 doubles them)"),
-        (lever("lever = \"arrests\"\nintensity = -1"), "an intensity of -1 is out of range"),
-        (lever("lever = \"arrests\"\nintensity = nan"), "an intensity of NaN is out of range"),
-        (lever("lever = \"arrests\"\nintensity = 0"), "mine.toml:4:13: an intensity of zero does nothing; leave the lever out, or give more than 0, up to 10 `share`"),
-        (lever(&format!("{GOOD}\nunit = \"people\"")), "mine.toml:5:8: the lever `arrests` has no unit `people`; did you mean `people_per_week`?"),
-        (lever(&format!("{GOOD}\nplace = \"nacional\"")), "mine.toml:5:9: there is no place `nacional`; did you mean `national`?"),
-        (lever(&format!("{GOOD}\nend = \"2021-06\"\nstart = \"2020-01\"")), "this lever can never act: it ends 2021-06, before the scenario starts 2022-01; let it act between 2022-01 and 2032-01"),
-        (lever(&format!("{GOOD}\nstart = \"2032-01\"\nend = \"2033-01\"")), "this lever can never act: it starts 2032-01, after the scenario ends 2032-01"),
-        (lever(&format!("{GOOD}\nstart = \"2025-01\"\nend = \"2025-01\"")), "the end 2025-01 is not after the start 2025-01"),
-        (lever(&format!("{GOOD}\nintensty = 3")), "mine.toml:5:1: unknown key `intensty`; did you mean `intensity`?"),
-        (problem("schema_version = 1\ntitle = \"open\n"), "this is not TOML"),
+        (
+            problem("title = \"x\"\n"),
+            "mine.toml:1:1: `schema_version` is missing; this program reads `schema_version = 1`",
+        ),
+        (
+            problem("schema_version = 2\n"),
+            "mine.toml:1:18: schema version 2 is not known; this program reads `schema_version = 1`",
+        ),
+        (
+            problem("schema_version = 1\ntitel = \"x\"\n"),
+            "mine.toml:2:1: unknown key `titel`; did you mean `title`? Accepted:",
+        ),
+        (
+            problem("schema_version = 1\ntitle = 3\n"),
+            "mine.toml:2:9: `title` must be text in quotation marks, found a number",
+        ),
+        (
+            problem("schema_version = 1\nid = \"Not Good\"\n"),
+            "mine.toml:2:6: `Not Good` is not an identifier; an identifier has 1 to 60 lower-case letters",
+        ),
+        (
+            problem("schema_version = 1\nstart = \"2022-1\"\n"),
+            "mine.toml:2:9: `2022-1` is not a month; a month is written \"YYYY-MM\"",
+        ),
+        (
+            problem("schema_version = 1\nend = \"2050-01\"\n"),
+            "mine.toml:2:7: end 2050-01 is outside the model's time; accepted: 2012-01 to 2042-01",
+        ),
+        (
+            problem("schema_version = 1\nend = \"2020-01\"\n"),
+            "mine.toml:2:7: the end 2020-01 is not after the start 2022-01; give an end after 2022-01",
+        ),
+        (
+            problem("schema_version = 1\nlevers = 3\n"),
+            "mine.toml:2:10: `levers` must be tables such as [levers.my-lever], found a number",
+        ),
+        (
+            problem("schema_version = 1\nextends = \"no-chang\"\n"),
+            "did you mean `no-change`?",
+        ),
+        (
+            problem("schema_version = 1\nextends = \"double-arrests\"\nremove = [\"arests\"]\n"),
+            "mine.toml:3:11: there is no inherited lever `arests` to remove; did you mean `arrests`?",
+        ),
+        (
+            lever("lever = \"arests\"\nintensity = 1"),
+            "mine.toml:3:9: there is no lever `arests`; did you mean `arrests`? Accepted: `arrests`, `recruitment`",
+        ),
+        (
+            lever("lever = \"arrests\""),
+            "mine.toml:2:9: `intensity` is missing; give `levers.a` its `intensity`",
+        ),
+        (
+            lever("lever = \"arrests\"\nintensity = \"much\""),
+            "mine.toml:4:13: `intensity` must be a number, found text",
+        ),
+        (
+            lever("lever = \"arrests\"\nintensity = 11"),
+            "mine.toml:4:13: an intensity of 11 is out of range; accepted in `share`: above 0, up to 10 (1 doubles them)",
+        ),
+        (
+            lever("lever = \"arrests\"\nintensity = -1"),
+            "an intensity of -1 is out of range",
+        ),
+        (
+            lever("lever = \"arrests\"\nintensity = nan"),
+            "an intensity of NaN is out of range",
+        ),
+        (
+            lever("lever = \"arrests\"\nintensity = 0"),
+            "mine.toml:4:13: an intensity of zero does nothing; leave the lever out, or give more than 0, up to 10 `share`",
+        ),
+        (
+            lever(&format!("{GOOD}\nunit = \"people\"")),
+            "mine.toml:5:8: the lever `arrests` has no unit `people`; did you mean `people_per_week`?",
+        ),
+        (
+            lever(&format!("{GOOD}\nplace = \"nacional\"")),
+            "mine.toml:5:9: there is no place `nacional`; did you mean `national`?",
+        ),
+        (
+            lever(&format!("{GOOD}\nend = \"2021-06\"\nstart = \"2020-01\"")),
+            "this lever can never act: it ends 2021-06, before the scenario starts 2022-01; let it act between 2022-01 and 2032-01",
+        ),
+        (
+            lever(&format!("{GOOD}\nstart = \"2032-01\"\nend = \"2033-01\"")),
+            "this lever can never act: it starts 2032-01, after the scenario ends 2032-01",
+        ),
+        (
+            lever(&format!("{GOOD}\nstart = \"2025-01\"\nend = \"2025-01\"")),
+            "the end 2025-01 is not after the start 2025-01",
+        ),
+        (
+            lever(&format!("{GOOD}\nintensty = 3")),
+            "mine.toml:5:1: unknown key `intensty`; did you mean `intensity`?",
+        ),
+        (
+            problem("schema_version = 1\ntitle = \"open\n"),
+            "this is not TOML",
+        ),
     ];
     for (got, expected) in cases {
-        assert!(got.contains(expected), "\n got      {got}\n expected {expected}");
+        assert!(
+            got.contains(expected),
+            "\n got      {got}\n expected {expected}"
+        );
     }
 }
 
@@ -122,7 +237,9 @@ fn all_problems_are_found_in_one_pass() {
 fn a_renderer_shows_the_line() {
     let problems = check(&with_lever("lever = \"arests\"\nintensity = 1")).unwrap_err();
     let mut text = String::new();
-    NarratableReportHandler::new().render_report(&mut text, &Report(problems.iter().next().unwrap())).unwrap();
+    NarratableReportHandler::new()
+        .render_report(&mut text, &Report(problems.iter().next().unwrap()))
+        .unwrap();
     insta::assert_snapshot!(text, @r#"
     there is no lever `arests`
         Diagnostic severity: error
@@ -139,11 +256,16 @@ fn a_renderer_shows_the_line() {
 
 #[test]
 fn a_child_changes_single_fields_of_what_it_inherits() {
-    let s = check("schema_version = 1\nextends = \"both-110\"\n[levers.arrests]\nintensity = 70\n").unwrap();
+    let s = check("schema_version = 1\nextends = \"both-110\"\n[levers.arrests]\nintensity = 70\n")
+        .unwrap();
     let get = |name: &str| s.levers.iter().find(|l| l.name == name).unwrap();
-    assert_eq!((get("arrests").intensity, get("arrests").unit), (70.0, "people_per_week"));
+    assert_eq!(
+        (get("arrests").intensity, get("arrests").unit),
+        (70.0, "people_per_week")
+    );
     assert_eq!(get("prevention").intensity, 55.0);
-    let s = check("schema_version = 1\nextends = \"both-110\"\nremove = [\"prevention\"]\n").unwrap();
+    let s =
+        check("schema_version = 1\nextends = \"both-110\"\nremove = [\"prevention\"]\n").unwrap();
     assert_eq!(s.levers.len(), 1);
 }
 
@@ -152,19 +274,34 @@ fn files_extend_files_beside_them_and_cycles_are_found() {
     let dir = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).unwrap();
     let path = |name: &str| dir.path().join(name).display().to_string();
-    write("a.toml", &format!("schema_version = 1\nextends = \"b.toml\"\n[levers.x]\n{GOOD}\n"));
+    write(
+        "a.toml",
+        &format!("schema_version = 1\nextends = \"b.toml\"\n[levers.x]\n{GOOD}\n"),
+    );
     write("b.toml", "schema_version = 1\nend = \"2030-01\"\n");
-    assert_eq!(load(&path("a.toml"), &CATALOGUE).unwrap().end, Month::new(2030, 1));
+    assert_eq!(
+        load(&path("a.toml"), &CATALOGUE).unwrap().end,
+        Month::new(2030, 1)
+    );
     write("b.toml", "schema_version = 1\nextends = \"a.toml\"\n");
     let cycle = load(&path("a.toml"), &CATALOGUE).unwrap_err();
-    assert!(cycle.iter().any(|p| matches!(p.kind(), Kind::Cycle { .. })), "{cycle}");
+    assert!(
+        cycle.iter().any(|p| matches!(p.kind(), Kind::Cycle { .. })),
+        "{cycle}"
+    );
     write("b.toml", "schema_version = 1\nend = \"2050-01\"\n");
     let inherited = load(&path("a.toml"), &CATALOGUE).unwrap_err().to_string();
-    assert!(inherited.contains("b.toml:2:7: end 2050-01"), "the place is the parent's: {inherited}");
+    assert!(
+        inherited.contains("b.toml:2:7: end 2050-01"),
+        "the place is the parent's: {inherited}"
+    );
     write("c.toml", "schema_version = 1\nextends = \"d.toml\"\n");
     write("d.toml", "nonsense");
     let broken = load(&path("c.toml"), &CATALOGUE).unwrap_err().to_string();
-    assert!(broken.contains("the parent `d.toml` has problems of its own"), "{broken}");
+    assert!(
+        broken.contains("the parent `d.toml` has problems of its own"),
+        "{broken}"
+    );
 }
 
 #[test]

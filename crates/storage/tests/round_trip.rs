@@ -8,8 +8,18 @@ use std::sync::atomic::AtomicBool;
 use storage::{Labels, ParquetRuns};
 
 static OUTCOMES: [Outcome; 2] = [
-    Outcome { id: "x", title: "X", unit: "people", better: Better::Neither },
-    Outcome { id: "y", title: "Y", unit: "people/week", better: Better::Neither },
+    Outcome {
+        id: "x",
+        title: "X",
+        unit: "people",
+        better: Better::Neither,
+    },
+    Outcome {
+        id: "y",
+        title: "Y",
+        unit: "people/week",
+        better: Better::Neither,
+    },
 ];
 
 /// Values that tell where they belong: draw, scenario, outcome, place and point in decimal places.
@@ -27,15 +37,22 @@ impl Model for Coded {
         &["here", "there"]
     }
     fn grid(&self) -> TimeGrid {
-        TimeGrid { step_weeks: 1.0, steps: 4 }
+        TimeGrid {
+            step_weeks: 1.0,
+            steps: 4,
+        }
     }
     fn simulate<const L: usize>(&self, block: &Block<L>, scenario: &f64, series: &mut Series<L>) {
         for outcome in 0..2 {
             for place in 0..2 {
                 for point in 0..5 {
                     let code = |l: usize| {
-                        1000.0 * f64::from(block.streams[l].draw) + 100.0 * scenario + 50.0 * f64::from(block.streams[l].replicate)
-                            + 20.0 * outcome as f64 + 10.0 * place as f64 + point as f64
+                        1000.0 * f64::from(block.streams[l].draw)
+                            + 100.0 * scenario
+                            + 50.0 * f64::from(block.streams[l].replicate)
+                            + 20.0 * outcome as f64
+                            + 10.0 * place as f64
+                            + point as f64
                     };
                     series.set(outcome, place, point, std::array::from_fn(code));
                 }
@@ -58,8 +75,17 @@ fn write(draws: u32) -> Vec<u8> {
         every: 2,
     };
     let mut runs = ParquetRuns::new(Vec::new(), labels).unwrap();
-    let ensemble = Ensemble { model: &Coded, draws: &Coded, scenarios: &[0.0, 1.0], seed: 1, range: 0..draws, replicates: 2 };
-    ensemble.run(&AtomicBool::new(false), &mut [&mut runs]).unwrap();
+    let ensemble = Ensemble {
+        model: &Coded,
+        draws: &Coded,
+        scenarios: &[0.0, 1.0],
+        seed: 1,
+        range: 0..draws,
+        replicates: 2,
+    };
+    ensemble
+        .run(&AtomicBool::new(false), &mut [&mut runs])
+        .unwrap();
     runs.finish().unwrap()
 }
 
@@ -67,18 +93,58 @@ fn write(draws: u32) -> Vec<u8> {
 fn every_value_stands_in_a_row_with_its_names() {
     let bytes = write(11);
     let reader = SerializedFileReader::new(bytes::Bytes::from(bytes)).unwrap();
-    let names: Vec<String> = reader.metadata().file_metadata().schema_descr().columns().iter().map(|c| c.name().to_owned()).collect();
-    assert_eq!(names, ["draw", "replicate", "structure", "scenario", "time", "outcome", "place", "value"]);
-    let units = reader.metadata().file_metadata().key_value_metadata().unwrap();
-    assert!(units.iter().any(|k| k.key == "unit.y" && k.value.as_deref() == Some("people/week")));
+    let names: Vec<String> = reader
+        .metadata()
+        .file_metadata()
+        .schema_descr()
+        .columns()
+        .iter()
+        .map(|c| c.name().to_owned())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "draw",
+            "replicate",
+            "structure",
+            "scenario",
+            "time",
+            "outcome",
+            "place",
+            "value"
+        ]
+    );
+    let units = reader
+        .metadata()
+        .file_metadata()
+        .key_value_metadata()
+        .unwrap();
+    assert!(
+        units
+            .iter()
+            .any(|k| k.key == "unit.y" && k.value.as_deref() == Some("people/week"))
+    );
     let mut rows = 0;
     for row in reader.get_row_iter(None).unwrap() {
         let row = row.unwrap();
-        let scenario = ["base", "other"].iter().position(|s| *s == row.get_string(3).unwrap()).unwrap() as f64;
-        let outcome = ["x", "y"].iter().position(|s| *s == row.get_string(5).unwrap()).unwrap() as f64;
-        let place = ["here", "there"].iter().position(|s| *s == row.get_string(6).unwrap()).unwrap() as f64;
-        let expected = 1000.0 * f64::from(row.get_uint(0).unwrap()) + 50.0 * f64::from(row.get_uint(1).unwrap())
-            + 100.0 * scenario + 20.0 * outcome + 10.0 * place + (row.get_double(4).unwrap() - 2000.0);
+        let scenario = ["base", "other"]
+            .iter()
+            .position(|s| *s == row.get_string(3).unwrap())
+            .unwrap() as f64;
+        let outcome = ["x", "y"]
+            .iter()
+            .position(|s| *s == row.get_string(5).unwrap())
+            .unwrap() as f64;
+        let place = ["here", "there"]
+            .iter()
+            .position(|s| *s == row.get_string(6).unwrap())
+            .unwrap() as f64;
+        let expected = 1000.0 * f64::from(row.get_uint(0).unwrap())
+            + 50.0 * f64::from(row.get_uint(1).unwrap())
+            + 100.0 * scenario
+            + 20.0 * outcome
+            + 10.0 * place
+            + (row.get_double(4).unwrap() - 2000.0);
         assert_eq!(row.get_double(7).unwrap(), expected);
         assert_eq!(row.get_string(2).unwrap(), "coded");
         rows += 1;

@@ -151,15 +151,32 @@ fn quoted(word: &str) -> String {
 fn show(answer: &Comparison) -> String {
     let mut text = format!("{}\n", answer.question);
     for outcome in &answer.outcomes {
-        text += &format!("\n{} ({}), difference from the baseline\n", outcome.title, outcome.unit);
-        let estimates: Vec<&Estimate> = answer.estimates.iter().filter(|e| e.outcome == outcome.id).collect();
+        text += &format!(
+            "\n{} ({}), difference from the baseline\n",
+            outcome.title, outcome.unit
+        );
+        let estimates: Vec<&Estimate> = answer
+            .estimates
+            .iter()
+            .filter(|e| e.outcome == outcome.id)
+            .collect();
         let rows = estimates.iter().enumerate().map(|(k, e)| {
             // The option's title stands once, on the first of its rows.
             let first = k == 0 || estimates[k - 1].option != e.option;
             row(if first { title(answer, &e.option) } else { "" }, e)
         });
         text += &table(
-            &["option", "after", "baseline", "difference", "50 % interval", "90 % interval", "better", "no real change", "worse"],
+            &[
+                "option",
+                "after",
+                "baseline",
+                "difference",
+                "50 % interval",
+                "90 % interval",
+                "better",
+                "no real change",
+                "worse",
+            ],
             2,
             rows,
         );
@@ -181,12 +198,23 @@ fn show(answer: &Comparison) -> String {
 }
 
 fn title<'a>(answer: &'a Comparison, option: &'a str) -> &'a str {
-    answer.options.iter().find(|o| o.id == option).map_or(option, |o| &o.title)
+    answer
+        .options
+        .iter()
+        .find(|o| o.id == option)
+        .map_or(option, |o| &o.title)
 }
 
 fn row(title: &str, e: &Estimate) -> Vec<String> {
     let interval = |low: f64, high: f64| format!("{} to {}", number(low), number(high));
-    let Summary { q05, q25, q50, q75, q95, .. } = e.difference;
+    let Summary {
+        q05,
+        q25,
+        q50,
+        q75,
+        q95,
+        ..
+    } = e.difference;
     vec![
         title.to_owned(),
         years(e.horizon_years),
