@@ -16,7 +16,7 @@ const LAYERS: [(&str, &[&str]); 10] = [
         &["numerics", "engine", "record", "published", "scenario"],
     ),
     ("storage", &["engine"]),
-    ("report", &["answers"]),
+    ("report", &["answers", "engine"]),
     (
         "aftermath",
         &[

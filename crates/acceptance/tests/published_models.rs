@@ -1,5 +1,12 @@
 //! Every row of the reference tables, within its tolerance, on the real network.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 use acceptance::shared;
 use published::prieto_curiel_2023::network::{Network, Source};
 use published::{PublishedModel, Quantities};

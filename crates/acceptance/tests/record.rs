@@ -1,5 +1,12 @@
 //! The embedded figures are those of the shared tables, value by value; the reader reads the tables.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 use acceptance::shared;
 use record::long_csv::read_state_months;
 

@@ -10,6 +10,7 @@ mod network_files;
 mod numbers;
 mod output;
 mod progress;
+mod runs;
 mod tables;
 
 use clap::Parser;

@@ -117,16 +117,16 @@ impl NewFolder {
         }
         let path = self.temporary.keep();
         let renamed = std::fs::rename(&path, &self.target);
-        if renamed.is_err() {
-            if let Some(parked) = &old {
-                // Put back what was there; if even that fails, it must not be deleted.
-                if std::fs::rename(parked.path().join("old"), &self.target).is_err() {
-                    let kept = old.map(tempfile::TempDir::keep);
-                    bail!(
-                        "cannot write `{}`; its former content is in {kept:?}",
-                        self.target.display()
-                    );
-                }
+        if renamed.is_err()
+            && let Some(parked) = &old
+        {
+            // Put back what was there; if even that fails, it must not be deleted.
+            if std::fs::rename(parked.path().join("old"), &self.target).is_err() {
+                let kept = old.map(tempfile::TempDir::keep);
+                bail!(
+                    "cannot write `{}`; its former content is in {kept:?}",
+                    self.target.display()
+                );
             }
         }
         renamed.with_context(|| named("cannot write"))

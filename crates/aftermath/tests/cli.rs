@@ -1,5 +1,12 @@
 //! The program as a user meets it: output, files, exit status, messages.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 use assert_cmd::Command;
 use std::path::Path;
 

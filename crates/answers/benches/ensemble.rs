@@ -2,6 +2,13 @@
 //!
 //! Run with `cargo bench --package aftermath-answers`. Compare figures of one run only.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 use answers::population::{BUILT_IN_QUESTION, CATALOGUE, Question};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use engine::{Draws, Ensemble, LANES};

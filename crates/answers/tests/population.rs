@@ -1,5 +1,12 @@
 //! The built-in question on a small ensemble.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 use answers::comparison::Comparison;
 use answers::population::{BUILT_IN_QUESTION, CATALOGUE, CompareError, Question};
 use published::prieto_curiel_2023::synthetic;

@@ -1,5 +1,12 @@
 //! The promises of the ensemble: same bits for any threads, lanes and split; order; stopping.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 use engine::describe::{Better, Outcome, Parameter};
 use engine::{
     Block, Draws, Ensemble, EnsembleError, Member, Model, Observer, ObserverError, Series, TimeGrid,
@@ -42,9 +49,9 @@ impl Model for Walk {
             let mut x = [0.0; L];
             series.set(0, place, 0, x);
             for k in 1..=self.steps {
-                for l in 0..L {
+                for (l, x) in x.iter_mut().enumerate() {
                     let u = block.streams[l].cell(7, k as u32, place as u32).uniform();
-                    x[l] += block.parameters[0][l] * (u - 0.5) + scenario;
+                    *x += block.parameters[0][l] * (u - 0.5) + scenario;
                 }
                 series.set(0, place, k, x);
             }

@@ -185,6 +185,7 @@ pub fn exp_slice(values: &mut [f64]) {
 }
 
 #[cfg(test)]
+#[expect(clippy::approx_constant, reason = "tables hold the constants in full")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -24,6 +24,12 @@ impl<const L: usize> Lanes<L> {
         }))
     }
 
+    /// The smaller of each lane's two numbers.
+    #[inline(always)]
+    pub fn min(self, other: Self) -> Self {
+        Self(std::array::from_fn(|l| self.0[l].min(other.0[l])))
+    }
+
     /// A function of each lane.
     #[inline(always)]
     pub fn map(self, f: impl Fn(f64) -> f64) -> Self {
@@ -66,6 +72,7 @@ mod tests {
         assert_eq!((a - b).0, [-3.0; 3]);
         assert_eq!((a * b).0, [4.0, 10.0, 18.0]);
         assert_eq!(a.mul_add(b, Lanes::splat(1.0)).0, [5.0, 11.0, 19.0]);
+        assert_eq!(a.min(Lanes([0.0, 9.0, 3.0])).0, [0.0, 2.0, 3.0]);
         assert_eq!(a.map(f64::sqrt).0[0], 1.0);
     }
 }

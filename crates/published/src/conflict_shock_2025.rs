@@ -135,13 +135,13 @@ static TARGETS: [Target; 17] = [
     target("kills_ratio_first500_vs_base", X0, 0.973_315, 1e-6),
     target("kills_ratio_first500_vs_base", X3, 1.047_867, 1e-6),
     target("kills_ratio_first500_vs_base", X11, 1.186_790, 1e-6),
-    target("C1_min_at_row126", X2, 24_189.1286, 1e-6),
-    target("C1_min_at_row126", X3, 23_427.4916, 1e-6),
-    target("C1_min_at_row126", X11, 18_679.1902, 1e-6),
+    target("C1_min_at_row126", X2, 24_189.128_6, 1e-6),
+    target("C1_min_at_row126", X3, 23_427.491_6, 1e-6),
+    target("C1_min_at_row126", X11, 18_679.190_2, 1e-6),
     target("kills_at_row127", X2, 63.6604, 1e-5),
     target("kills_at_row127", X3, 59.7146, 1e-5),
     target("kills_at_row127", X11, 37.9616, 1e-5),
-    target("C1_at_row520", X3, 24_708.0864, 1e-6),
+    target("C1_at_row520", X3, 24_708.086_4, 1e-6),
 ];
 
 #[cfg(test)]

@@ -1,5 +1,12 @@
 //! One small figure of each kind, as text.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 mod fixture;
 
 use report::figures::{Form, difference, fan, probability};

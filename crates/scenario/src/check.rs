@@ -1,8 +1,9 @@
 //! Fields to a scenario: names, ranges, and whether every lever can act.
 
 use crate::catalogue::{Catalogue, LeverUse, Origin, Scenario};
+use crate::kind::{Kind, nearest};
 use crate::month::Month;
-use crate::problem::{Kind, Problem, nearest};
+use crate::problem::Problem;
 use crate::raw::{Field, RawLever, RawScenario};
 use engine::describe::{DoseUnit, Lever};
 
@@ -15,38 +16,32 @@ pub(crate) fn check(
     problems: &mut Vec<Problem>,
 ) -> Option<Scenario> {
     let id = identifier(raw, stem, problems);
-    let first = catalogue.first;
-    let start = month(&raw.start, problems).unwrap_or(catalogue.start);
-    let end = month(&raw.end, problems).unwrap_or(catalogue.end);
-    for (what, field, month, from, to) in [
-        ("start", &raw.start, start, first, catalogue.latest_end),
-        ("end", &raw.end, end, first, catalogue.latest_end),
-    ] {
-        if let Some(field) = field.as_ref().filter(|_| month < from || month > to) {
-            problems.push(field.problem(Kind::OutsideTime {
-                what,
-                month: month.to_string(),
-                first: from.to_string(),
-                last: to.to_string(),
-            }));
+    let unclear = |key: &str| raw.incomplete || is_spoiled(&raw.spoiled, key);
+    let start = month("start", &raw.start, unclear("start"), catalogue, problems);
+    let end = month("end", &raw.end, unclear("end"), catalogue, problems);
+    let start = start.or(catalogue.start);
+    let end = end.or(catalogue.end);
+    // Where the scenario's own times are wrong, those of its levers are not measured against them.
+    let window = match (start, end) {
+        (Some(start), Some(end)) if end <= start => {
+            if let Some(field) = raw.end.as_ref().or(raw.start.as_ref()) {
+                problems.push(field.problem(Kind::EndBeforeStart { start, end }));
+            }
+            None
         }
-    }
-    if end <= start {
-        let place = raw.end.as_ref().or(raw.start.as_ref());
-        if let Some(field) = place {
-            problems.push(field.problem(Kind::EndBeforeStart {
-                start: start.to_string(),
-                end: end.to_string(),
-            }));
-        }
-    }
-    let window = (start, end);
+        (Some(start), Some(end)) => Some((start, end)),
+        _ => None,
+    };
     let levers = raw
         .levers
         .iter()
-        .filter_map(|(name, lever)| check_lever(name, lever, window, catalogue, problems))
+        .filter_map(|(name, lever)| {
+            let unclear = |key: &str| raw.incomplete || is_spoiled(&lever.spoiled, key);
+            check_lever((name, lever), unclear, window, catalogue, problems)
+        })
         .collect();
     let id = id?;
+    let (start, end) = window?;
     Some(Scenario {
         title: raw
             .title
@@ -104,98 +99,164 @@ fn identifier(raw: &RawScenario, stem: &str, problems: &mut Vec<Problem>) -> Opt
     None
 }
 
-fn month(field: &Option<Field<String>>, problems: &mut Vec<Problem>) -> Option<Month> {
-    let field = field.as_ref()?;
-    let parsed = field.value.parse().ok();
-    if parsed.is_none() {
+fn is_spoiled(spoiled: &[String], key: &str) -> bool {
+    spoiled.iter().any(|s| s == key)
+}
+
+/// What a file says of a month.
+#[derive(Clone, Copy)]
+enum Given {
+    /// Nothing: the default holds.
+    Absent,
+    /// This one, within the model's time.
+    Month(Month),
+    /// Something, but not which month is meant.
+    Unclear,
+}
+
+impl Given {
+    fn or(self, default: Month) -> Option<Month> {
+        match self {
+            Self::Absent => Some(default),
+            Self::Month(month) => Some(month),
+            Self::Unclear => None,
+        }
+    }
+}
+
+fn month(
+    what: &'static str,
+    field: &Option<Field<String>>,
+    unclear: bool,
+    catalogue: &Catalogue,
+    problems: &mut Vec<Problem>,
+) -> Given {
+    let Some(field) = field else {
+        return if unclear {
+            Given::Unclear
+        } else {
+            Given::Absent
+        };
+    };
+    let Ok(month) = field.value.parse::<Month>() else {
         problems.push(field.problem(Kind::BadMonth {
             found: field.value.clone(),
         }));
+        return Given::Unclear;
+    };
+    let (first, last) = (catalogue.first, catalogue.latest_end);
+    if month < first || month > last {
+        problems.push(field.problem(Kind::OutsideTime {
+            what,
+            month,
+            first,
+            last,
+        }));
+        return Given::Unclear;
     }
-    parsed
+    Given::Month(month)
 }
 
+/// Checks one lever; `unclear` says of a key whether its absence means nothing.
 fn check_lever(
-    name: &str,
-    raw: &RawLever,
-    (scenario_start, scenario_end): (Month, Month),
+    (name, raw): (&str, &RawLever),
+    unclear: impl Fn(&str) -> bool,
+    window: Option<(Month, Month)>,
     catalogue: &Catalogue,
     problems: &mut Vec<Problem>,
 ) -> Option<LeverUse> {
     let before = problems.len();
-    let missing = |key| {
-        raw.header.problem(Kind::Missing {
-            key,
-            of: format!("`levers.{name}`"),
-        })
-    };
-    if raw.lever.is_none() && !raw.has_wrong_type {
-        problems.push(missing("lever"));
-    }
-    if raw.intensity.is_none() && !raw.has_wrong_type {
-        problems.push(missing("intensity"));
+    for (key, absent) in [
+        ("lever", raw.lever.is_none()),
+        ("intensity", raw.intensity.is_none()),
+    ] {
+        if absent && !unclear(key) {
+            let of = format!("`levers.{name}`");
+            problems.push(raw.header.problem(Kind::Missing { key, of }));
+        }
     }
     let lever = raw
         .lever
         .as_ref()
         .and_then(|f| find_lever(f, catalogue, problems));
-    let unit = lever.and_then(|lever| find_unit(lever, raw.unit.as_ref(), problems));
+    let unit = match (lever, &raw.unit) {
+        (Some(_), None) if unclear("unit") => None,
+        (Some(lever), field) => find_unit(lever, field.as_ref(), problems),
+        (None, _) => None,
+    };
     if let (Some(unit), Some(intensity)) = (unit, &raw.intensity) {
         check_intensity(unit, intensity, problems);
     }
     let place = match &raw.place {
         None => catalogue.places.first().copied(),
-        Some(field) => {
-            let found = catalogue.places.iter().copied().find(|p| *p == field.value);
-            if found.is_none() {
-                let valid: Vec<String> = catalogue.places.iter().map(|p| (*p).to_owned()).collect();
-                let near = nearest(&field.value, &valid);
-                problems.push(field.problem(Kind::UnknownPlace {
-                    found: field.value.clone(),
-                    near,
-                    valid,
-                }));
-            }
-            found
-        }
+        Some(field) => find_place(field, catalogue, problems),
     };
-    let start = month(&raw.start, problems).unwrap_or(scenario_start);
-    let end = month(&raw.end, problems).unwrap_or(scenario_end);
-    if end <= start {
-        let kind = Kind::EndBeforeStart {
-            start: start.to_string(),
-            end: end.to_string(),
-        };
-        let field = raw.end.as_ref().or(raw.start.as_ref());
-        // Where neither is given the scenario's own times are wrong, and that has been said.
-        problems.extend(field.map(|f| f.problem(kind)));
-    } else if end <= scenario_start {
-        let kind = Kind::EndsTooEarly {
-            end: end.to_string(),
-            start: scenario_start.to_string(),
-            scenario_end: scenario_end.to_string(),
-        };
-        problems.extend(raw.end.as_ref().map(|f| f.problem(kind)));
-    } else if start >= scenario_end {
-        let kind = Kind::StartsTooLate {
-            start: start.to_string(),
-            scenario_start: scenario_start.to_string(),
-            end: scenario_end.to_string(),
-        };
-        problems.extend(raw.start.as_ref().map(|f| f.problem(kind)));
-    }
+    let start = month("start", &raw.start, unclear("start"), catalogue, problems);
+    let end = month("end", &raw.end, unclear("end"), catalogue, problems);
+    problems.extend(never_acts(raw, start, end, window));
     if problems.len() > before {
         return None;
     }
+    let (scenario_start, scenario_end) = window?;
     Some(LeverUse {
         name: name.to_owned(),
         lever: lever?.id,
         intensity: raw.intensity.as_ref()?.value,
         unit: unit?.id,
-        start: start.max(scenario_start),
-        end: end.min(scenario_end),
+        start: start.or(scenario_start)?.max(scenario_start),
+        end: end.or(scenario_end)?.min(scenario_end),
         place: place?,
     })
+}
+
+/// Why a lever's times let it never act, if they do.
+fn never_acts(
+    raw: &RawLever,
+    start: Given,
+    end: Given,
+    window: Option<(Month, Month)>,
+) -> Option<Problem> {
+    if let (Given::Month(start), Given::Month(end)) = (start, end)
+        && end <= start
+    {
+        let field = raw.end.as_ref()?;
+        return Some(field.problem(Kind::EndBeforeStart { start, end }));
+    }
+    let (scenario_start, scenario_end) = window?;
+    match (start, end) {
+        (_, Given::Month(end)) if end <= scenario_start => {
+            Some(raw.end.as_ref()?.problem(Kind::EndsTooEarly {
+                end,
+                scenario_start,
+                scenario_end,
+            }))
+        }
+        (Given::Month(start), _) if start >= scenario_end => {
+            Some(raw.start.as_ref()?.problem(Kind::StartsTooLate {
+                start,
+                scenario_start,
+                scenario_end,
+            }))
+        }
+        _ => None,
+    }
+}
+
+fn find_place(
+    field: &Field<String>,
+    catalogue: &Catalogue,
+    problems: &mut Vec<Problem>,
+) -> Option<&'static str> {
+    let found = catalogue.places.iter().copied().find(|p| *p == field.value);
+    if found.is_none() {
+        let valid: Vec<String> = catalogue.places.iter().map(|p| (*p).to_owned()).collect();
+        problems.push(field.problem(Kind::UnknownPlace {
+            found: field.value.clone(),
+            near: nearest(&field.value, &valid),
+            valid,
+        }));
+    }
+    found
 }
 
 fn find_lever(
@@ -245,16 +306,25 @@ fn check_intensity(unit: &'static DoseUnit, field: &Field<f64>, problems: &mut V
         min,
         max,
     } = *unit;
-    if field.value == 0.0 {
+    let found = field.value;
+    if !found.is_finite() {
+        problems.push(field.problem(Kind::NotFinite {
+            found,
+            min,
+            max,
+            unit,
+            meaning,
+        }));
+    } else if found == 0.0 {
         problems.push(field.problem(Kind::Zero {
             min,
             max,
             unit,
             meaning,
         }));
-    } else if !(field.value >= min && field.value <= max) {
+    } else if found < min || found > max {
         problems.push(field.problem(Kind::OutOfRange {
-            found: field.value,
+            found,
             min,
             max,
             unit,

@@ -5,9 +5,11 @@
 //! | `catalogue` | what a model accepts; the checked scenario |
 //! | `month` | months |
 //! | `raw` | TOML to fields with their places |
-//! | `load` | files and built-in scenarios, `extends` |
+//! | `load` | files and built-in scenarios |
+//! | `extend` | `extends`: a child laid over its parent |
 //! | `check` | fields to a scenario |
-//! | `problem` | everything that can be wrong, with place and remedy |
+//! | `kind` | everything that can be wrong, with its remedy |
+//! | `problem` | where it is wrong |
 //! | `print` | a scenario as text, and the template for a new one |
 //! | `builtin` | the scenarios that are part of the program |
 //!
@@ -16,6 +18,8 @@
 mod builtin;
 mod catalogue;
 mod check;
+mod extend;
+mod kind;
 mod load;
 mod month;
 mod print;
@@ -24,7 +28,8 @@ mod raw;
 
 pub use builtin::{BuiltIn, built_in};
 pub use catalogue::{Catalogue, LeverUse, Origin, Scenario};
+pub use kind::Kind;
 pub use load::{check_str, load};
 pub use month::{Month, NotAMonth};
 pub use print::template;
-pub use problem::{Kind, Problem, Problems, Report, Text};
+pub use problem::{Problem, Problems, Report};

@@ -1,6 +1,8 @@
 //! A scenario as text: what it is with everything that it inherits, and the template for a new one.
 
 use crate::catalogue::{Catalogue, Scenario};
+use crate::kind::range;
+use engine::describe::DoseUnit;
 use std::fmt::Write;
 
 impl Scenario {
@@ -56,6 +58,28 @@ fn number(value: f64) -> String {
     format!("{value:?}")
 }
 
+/// An id as a key: quoted where TOML would take it for nested tables.
+fn key(id: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if !id.is_empty() && id.chars().all(bare) {
+        id.to_owned()
+    } else {
+        quoted(id)
+    }
+}
+
+/// An intensity that the unit accepts.
+fn example(unit: &DoseUnit) -> f64 {
+    let middle = unit.min + (unit.max - unit.min) / 2.0;
+    if unit.min <= 0.5 && unit.max >= 0.5 {
+        0.5
+    } else if middle == 0.0 {
+        unit.max
+    } else {
+        middle
+    }
+}
+
 /// A commented file that `check` accepts as it is.
 pub fn template(catalogue: &Catalogue) -> String {
     let mut text = format!(
@@ -82,8 +106,10 @@ pub fn template(catalogue: &Catalogue) -> String {
         for unit in lever.units {
             let _ = writeln!(
                 text,
-                "#   unit = \"{}\": {}; above {} up to {}",
-                unit.id, unit.meaning, unit.min, unit.max
+                "#   unit = \"{}\": {}; {}",
+                unit.id,
+                unit.meaning,
+                range(unit.min, unit.max)
             );
         }
         // The first lever is in force; the others show how they are written.
@@ -93,13 +119,14 @@ pub fn template(catalogue: &Catalogue) -> String {
             text,
             "{hash}[levers.{}]   # any name of your choosing\n\
              {hash}lever = \"{}\"\n\
-             {hash}intensity = 0.5\n\
+             {hash}intensity = {}\n\
              {hash}unit = \"{unit}\"\n\
              {hash}start = \"{}\"   # first month in force; default: the scenario's start\n\
              {hash}end = \"{}\"     # first month no longer in force; default: the scenario's end\n\
              {hash}place = \"{}\"\n",
+            key(lever.id),
             lever.id,
-            lever.id,
+            number(lever.units.first().map_or(0.5, example)),
             catalogue.start,
             catalogue.end,
             catalogue.places.first().unwrap_or(&"national"),

@@ -1,6 +1,7 @@
 //! TOML text to fields with their places, every problem of form collected.
 
-use crate::problem::{Kind, Problem, Text, nearest};
+use crate::kind::{Kind, nearest};
+use crate::problem::{Problem, Text};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -31,8 +32,8 @@ pub(crate) struct RawLever {
     pub start: Option<Field<String>>,
     pub end: Option<Field<String>>,
     pub place: Option<Field<String>>,
-    /// Whether a key has a value of the wrong type: then it is not missing.
-    pub has_wrong_type: bool,
+    /// Keys whose values cannot be read or whose names are misspelt: they are not missing.
+    pub spoiled: Vec<String>,
 }
 
 /// A file as written.
@@ -47,6 +48,10 @@ pub(crate) struct RawScenario {
     pub start: Option<Field<String>>,
     pub end: Option<Field<String>>,
     pub levers: BTreeMap<String, RawLever>,
+    /// Keys whose values cannot be read or whose names are misspelt.
+    pub spoiled: Vec<String>,
+    /// Whether a parent is broken, so that what is absent here may only not have been inherited.
+    pub incomplete: bool,
 }
 
 const KEYS: [&str; 9] = [
@@ -66,6 +71,8 @@ const LEVER_KEYS: [&str; 6] = ["lever", "intensity", "unit", "start", "end", "pl
 struct Reader<'a> {
     text: &'a Arc<Text>,
     problems: &'a mut Vec<Problem>,
+    /// Keys of the present table that have been complained of.
+    spoiled: Vec<String>,
 }
 
 type Key<'t, 'i> = (&'t str, Range<usize>, &'t DeValue<'i>, Range<usize>);
@@ -102,6 +109,7 @@ impl Reader<'_> {
             expected,
             found: type_name(value),
         };
+        self.spoiled.push(key.to_owned());
         self.problems.push(Problem::new(kind, self.text, span));
     }
 
@@ -118,6 +126,7 @@ impl Reader<'_> {
     fn number(&mut self, (key, _, value, span): Key<'_, '_>) -> Option<Field<f64>> {
         let number = match value {
             DeValue::Float(f) => f.as_str().replace('_', "").parse().ok(),
+            DeValue::Integer(i) if i.radix() == 10 => i.as_str().replace('_', "").parse().ok(),
             DeValue::Integer(i) => i64::from_str_radix(&i.as_str().replace('_', ""), i.radix())
                 .ok()
                 .map(|i| i as f64),
@@ -134,18 +143,21 @@ impl Reader<'_> {
 
     fn unknown_key(&mut self, key: &str, span: Range<usize>, valid: &[&str]) {
         let valid: Vec<String> = valid.iter().map(|v| (*v).to_owned()).collect();
+        let near = nearest(key, &valid);
+        self.spoiled.extend(near.clone());
         let kind = Kind::UnknownKey {
             key: key.to_owned(),
-            near: nearest(key, &valid),
+            near,
             valid,
         };
         self.problems.push(Problem::new(kind, self.text, span));
     }
 
-    fn version(&mut self, value: Option<Key<'_, '_>>) {
+    /// Whether the rest can be read; without a version it is read as the present one.
+    fn version(&mut self, value: Option<Key<'_, '_>>) -> bool {
         let (kind, span) = match value {
             None => (Kind::NoVersion, 0..0),
-            Some((_, _, DeValue::Integer(i), _)) if i.as_str() == "1" => return,
+            Some((_, _, DeValue::Integer(i), _)) if i.as_str() == "1" => return true,
             Some((_, _, DeValue::Integer(i), span)) => (
                 Kind::UnknownVersion {
                     found: i.as_str().to_owned(),
@@ -153,10 +165,13 @@ impl Reader<'_> {
                 span,
             ),
             Some((key, _, other, span)) => {
-                return self.wrong_type(key, "the number 1", other, span);
+                self.wrong_type(key, "the number 1", other, span);
+                return true;
             }
         };
+        let known = kind == Kind::NoVersion;
         self.problems.push(Problem::new(kind, self.text, span));
+        known
     }
 
     fn lever(&mut self, (name, key_span, value, span): Key<'_, '_>) -> Option<RawLever> {
@@ -172,9 +187,9 @@ impl Reader<'_> {
             start: None,
             end: None,
             place: None,
-            has_wrong_type: false,
+            spoiled: Vec::new(),
         };
-        let before = self.problems.len();
+        let outer = std::mem::take(&mut self.spoiled);
         for entry in entries(table) {
             match entry.0 {
                 "lever" => lever.lever = self.string(entry),
@@ -186,7 +201,7 @@ impl Reader<'_> {
                 key => self.unknown_key(key, entry.1, &LEVER_KEYS),
             }
         }
-        lever.has_wrong_type = self.problems.len() > before;
+        lever.spoiled = std::mem::replace(&mut self.spoiled, outer);
         Some(lever)
     }
 }
@@ -199,17 +214,17 @@ fn entries<'t, 'i>(table: &'t DeTable<'i>) -> impl Iterator<Item = Key<'t, 'i>> 
 
 /// Reads a text; problems of form are added to `problems`, and what can be read is returned.
 pub(crate) fn read(text: &Arc<Text>, problems: &mut Vec<Problem>) -> Option<RawScenario> {
-    let table = match DeTable::parse(&text.content) {
-        Ok(table) => table.into_inner(),
-        Err(error) => {
-            let kind = Kind::Syntax {
-                message: error.message().trim().replace('\n', ", "),
-            };
-            problems.push(Problem::new(kind, text, error.span().unwrap_or(0..0)));
-            return None;
-        }
+    let (table, errors) = DeTable::parse_recoverable(text.content());
+    if !errors.is_empty() {
+        problems.extend(syntax(&errors, text));
+        return None;
+    }
+    let table = table.into_inner();
+    let mut reader = Reader {
+        text,
+        problems,
+        spoiled: Vec::new(),
     };
-    let mut reader = Reader { text, problems };
     let mut raw = RawScenario {
         text: Arc::clone(text),
         id: None,
@@ -220,8 +235,12 @@ pub(crate) fn read(text: &Arc<Text>, problems: &mut Vec<Problem>) -> Option<RawS
         start: None,
         end: None,
         levers: BTreeMap::new(),
+        spoiled: Vec::new(),
+        incomplete: false,
     };
-    reader.version(entries(&table).find(|e| e.0 == "schema_version"));
+    if !reader.version(entries(&table).find(|e| e.0 == "schema_version")) {
+        return None;
+    }
     for entry in entries(&table) {
         match (entry.0, entry.2) {
             ("schema_version", _) => {}
@@ -253,5 +272,24 @@ pub(crate) fn read(text: &Arc<Text>, problems: &mut Vec<Problem>) -> Option<RawS
             (key, _) => reader.unknown_key(key, entry.1, &KEYS),
         }
     }
+    raw.spoiled = reader.spoiled;
     Some(raw)
+}
+
+/// Errors of syntax, the first of each line: those that follow on it mostly come of the first.
+fn syntax(errors: &[toml::de::Error], text: &Arc<Text>) -> Vec<Problem> {
+    let mut found: Vec<Problem> = Vec::new();
+    for error in errors {
+        let message = error.message().trim().replace('\n', ", ");
+        let span = error.span().unwrap_or(0..0);
+        let problem = Problem::new(Kind::Syntax { message }, text, span);
+        let line = problem.line_and_column().0;
+        if found.last().is_none_or(|p| p.line_and_column().0 != line) {
+            found.push(problem);
+        }
+        if found.len() == 20 {
+            break;
+        }
+    }
+    found
 }

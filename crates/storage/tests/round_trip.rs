@@ -1,5 +1,12 @@
 //! What is written is read back, row by row.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 use engine::describe::{Better, Outcome, Parameter};
 use engine::{Block, Draws, Ensemble, Model, Series, TimeGrid};
 use parquet::file::reader::{FileReader, SerializedFileReader};

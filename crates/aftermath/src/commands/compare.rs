@@ -4,12 +4,13 @@ use super::Outcome;
 use crate::args::{Common, Compare};
 use crate::output::{NewFolder, print};
 use crate::progress::Progress;
+use crate::runs::Runs;
 use crate::tables::table;
 use crate::{interrupt, network_files};
 use answers::comparison::{Comparison, Estimate, Probability, Summary};
 use answers::population::{BUILT_IN_QUESTION, CATALOGUE, Question};
 use answers::words::{number, years};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use engine::Observer;
 use published::prieto_curiel_2023::network::Network;
 use report::Passport;
@@ -235,77 +236,4 @@ fn share(p: &Probability) -> String {
         v => format!("{v:.1}"),
     };
     format!("{value}±{:.1}%", 100.0 * p.monte_carlo_error)
-}
-
-/// Every run on disk, where the build has it and a folder is asked for.
-#[cfg(feature = "parquet")]
-struct Runs {
-    writer: Option<storage::ParquetRuns<std::io::BufWriter<std::fs::File>>>,
-}
-
-#[cfg(feature = "parquet")]
-impl Runs {
-    /// Months between the rows of a series.
-    const EVERY: usize = 12;
-
-    fn new(folder: Option<&NewFolder>, question: &Question) -> Result<Self> {
-        use published::prieto_curiel_2023::policy::{FIRST_YEAR, OUTCOMES};
-        use scenario::Month;
-        let (Some(folder), Some(baseline)) = (folder, question.scenarios.first()) else {
-            return Ok(Self { writer: None });
-        };
-        let path = folder.path().join("runs.parquet");
-        let file = std::fs::File::create(&path)
-            .with_context(|| format!("cannot write `{}`", path.display()))?;
-        let months = baseline.end.months_since(Month::new(FIRST_YEAR, 1)).max(0);
-        let labels = storage::Labels {
-            structure: "prieto-curiel-2023".to_owned(),
-            scenarios: question.scenarios.iter().map(|s| s.id.clone()).collect(),
-            outcomes: OUTCOMES.to_vec(),
-            places: vec!["national".to_owned()],
-            years: (0..=months)
-                .map(|m| f64::from(FIRST_YEAR) + f64::from(m) / 12.0)
-                .collect(),
-            every: Self::EVERY,
-        };
-        Ok(Self {
-            writer: Some(storage::ParquetRuns::new(
-                std::io::BufWriter::new(file),
-                labels,
-            )?),
-        })
-    }
-
-    fn watch<'a>(&'a mut self, observers: &mut Vec<&'a mut dyn Observer>) {
-        if let Some(writer) = &mut self.writer {
-            observers.push(writer);
-        }
-    }
-
-    fn finish(self) -> Result<()> {
-        if let Some(writer) = self.writer {
-            let file = writer.finish().context("cannot finish runs.parquet")?;
-            file.into_inner()
-                .map_err(|e| e.into_error())
-                .context("cannot finish runs.parquet")?;
-        }
-        Ok(())
-    }
-}
-
-/// Without Parquet nothing is written.
-#[cfg(not(feature = "parquet"))]
-struct Runs;
-
-#[cfg(not(feature = "parquet"))]
-impl Runs {
-    fn new(_folder: Option<&NewFolder>, _question: &Question) -> Result<Self> {
-        Ok(Self)
-    }
-
-    fn watch<'a>(&'a mut self, _observers: &mut Vec<&'a mut dyn Observer>) {}
-
-    fn finish(self) -> Result<()> {
-        Ok(())
-    }
 }

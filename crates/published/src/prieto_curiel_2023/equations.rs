@@ -103,17 +103,19 @@ impl<const L: usize> Derivative<L> for Population<'_, L> {
         let total = members
             .iter()
             .fold(Lanes::splat(0.0), |sum, y| sum + Lanes(*y));
-        let one_over_total = total.map(f64::recip);
+        // Rounding at extinction must not turn the rates round.
+        let one_over_total = total.map(|t| t.max(f64::MIN_POSITIVE).recip());
         let prevented = one_over_total * Lanes::splat(-prevented_people_per_week);
         let recruitment = rho
             .mul_add(Lanes::splat(1.0 - prevented_share), prevented)
             .map(|r| r.max(0.0));
-        let arrested = eta.mul_add(
+        let wanted = eta.mul_add(
             Lanes::splat(1.0 + arrests_share),
             Lanes::splat(arrests_people_per_week),
         );
-        let arrest = (arrested * one_over_total).map(|a| a.min(MAX_ARREST_HAZARD_PER_WEEK));
-        let growth = recruitment - arrest;
+        let arrest_hazard =
+            (wanted * one_over_total).map(|hazard| hazard.min(MAX_ARREST_HAZARD_PER_WEEK));
+        let growth = recruitment - arrest_hazard;
 
         let mut killed = Lanes::splat(0.0);
         let mut saturated = Lanes::splat(0.0);
@@ -134,7 +136,10 @@ impl<const L: usize> Derivative<L> for Population<'_, L> {
         }
         accumulated[KILLED] = killed.0;
         accumulated[RECRUITED] = (recruitment * total).0;
-        accumulated[INCAPACITATED] = (arrest * total).0;
+        // Written so that η itself comes out where the bound does not act.
+        accumulated[INCAPACITATED] = wanted
+            .min(total * Lanes::splat(MAX_ARREST_HAZARD_PER_WEEK))
+            .0;
         accumulated[SATURATED] = saturated.0;
     }
 }

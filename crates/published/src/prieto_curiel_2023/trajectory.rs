@@ -78,7 +78,8 @@ impl State {
     fn from_rows(rows: &[f64]) -> Self {
         let (members, accumulated) = rows.split_at(rows.len() - ACCUMULATED);
         Self {
-            members: members.to_vec(),
+            // Near extinction the integrator's error may leave less than nobody.
+            members: members.iter().map(|m| m.max(0.0)).collect(),
             killed: accumulated[KILLED],
             recruited: accumulated[RECRUITED],
             incapacitated: accumulated[INCAPACITATED],

@@ -1,0 +1,87 @@
+//! Every run on disk, where the build has Parquet and a folder is asked for.
+
+use crate::output::NewFolder;
+use answers::population::Question;
+use anyhow::Result;
+use engine::Observer;
+
+/// A file that is being written, if one is asked for.
+#[cfg(feature = "parquet")]
+pub struct Runs {
+    writer: Option<storage::ParquetRuns<std::io::BufWriter<std::fs::File>>>,
+}
+
+#[cfg(feature = "parquet")]
+impl Runs {
+    /// Months between the rows of a series.
+    const EVERY: usize = 12;
+
+    /// Starts the file in the folder.
+    pub fn new(folder: Option<&NewFolder>, question: &Question) -> Result<Self> {
+        use anyhow::Context;
+        use published::prieto_curiel_2023::policy::{FIRST_YEAR, OUTCOMES};
+        use scenario::Month;
+        let (Some(folder), Some(baseline)) = (folder, question.scenarios.first()) else {
+            return Ok(Self { writer: None });
+        };
+        let path = folder.path().join("runs.parquet");
+        let file = std::fs::File::create(&path)
+            .with_context(|| format!("cannot write `{}`", path.display()))?;
+        let months = baseline.end.months_since(Month::new(FIRST_YEAR, 1)).max(0);
+        let labels = storage::Labels {
+            structure: "prieto-curiel-2023".to_owned(),
+            scenarios: question.scenarios.iter().map(|s| s.id.clone()).collect(),
+            outcomes: OUTCOMES.to_vec(),
+            places: vec!["national".to_owned()],
+            years: (0..=months)
+                .map(|m| f64::from(FIRST_YEAR) + f64::from(m) / 12.0)
+                .collect(),
+            every: Self::EVERY,
+        };
+        Ok(Self {
+            writer: Some(storage::ParquetRuns::new(
+                std::io::BufWriter::new(file),
+                labels,
+            )?),
+        })
+    }
+
+    /// Lets it see the members.
+    pub fn watch<'a>(&'a mut self, observers: &mut Vec<&'a mut dyn Observer>) {
+        if let Some(writer) = &mut self.writer {
+            observers.push(writer);
+        }
+    }
+
+    /// Completes the file.
+    pub fn finish(self) -> Result<()> {
+        use anyhow::Context;
+        if let Some(writer) = self.writer {
+            let file = writer.finish().context("cannot finish runs.parquet")?;
+            file.into_inner()
+                .map_err(|e| e.into_error())
+                .context("cannot finish runs.parquet")?;
+        }
+        Ok(())
+    }
+}
+
+/// Without Parquet nothing is written.
+#[cfg(not(feature = "parquet"))]
+pub struct Runs;
+
+#[cfg(not(feature = "parquet"))]
+impl Runs {
+    /// Starts the file in the folder.
+    pub fn new(_folder: Option<&NewFolder>, _question: &Question) -> Result<Self> {
+        Ok(Self)
+    }
+
+    /// Lets it see the members.
+    pub fn watch<'a>(&'a mut self, _observers: &mut Vec<&'a mut dyn Observer>) {}
+
+    /// Completes the file.
+    pub fn finish(self) -> Result<()> {
+        Ok(())
+    }
+}
