@@ -187,11 +187,7 @@ fn alike(comparison: &Comparison) -> Vec<Vec<&str>> {
             None => groups.push((vec![&option.id], mine)),
         }
     }
-    groups
-        .into_iter()
-        .map(|(ids, _)| ids)
-        .filter(|ids| ids.len() > 1)
-        .collect()
+    groups.into_iter().map(|(ids, _)| ids).collect()
 }
 
 fn sentence(e: &Estimate, option: &str, outcome: &str, margin: f64) -> String {

@@ -66,6 +66,19 @@ fn the_built_in_question_has_a_whole_answer() {
         c.assumptions.iter().all(|a| !a.sources.is_empty()),
         "every assumption has a source"
     );
+    for option in c.options.iter().filter(|o| !o.is_baseline) {
+        let told = c
+            .findings
+            .iter()
+            .filter(|f| f.contains(&option.title))
+            .count();
+        assert!(told >= 1, "no finding on {}", option.id);
+    }
+    assert_eq!(
+        c.findings.len(),
+        4,
+        "three options and one group of three that are alike"
+    );
     assert!(c.observed[0].points.len() == 10);
 }
 

@@ -74,7 +74,8 @@ impl Cell {
         first
     }
 
-    /// The next number, uniform on the open interval from 0 to 1: (k + ½)/2⁵³, k of 53 bits.
+    /// The next number, uniform on the open interval from 0 to 1: (k + ½)/2⁵³, k of 53 bits. Above a
+    /// half the ½ rounds to even; 1 itself never comes out.
     #[inline]
     pub fn uniform(&mut self) -> f64 {
         const SCALE: f64 = 1.0 / 9_007_199_254_740_992.0;

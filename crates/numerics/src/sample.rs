@@ -123,7 +123,12 @@ pub fn normal_quantile(p: f64) -> f64 {
     if q < 0.0 { -magnitude } else { magnitude }
 }
 
-/// A Poisson number. A mean that is NaN or not positive gives 0; means above 2⁵⁰ are taken as 2⁵⁰.
+/// Whether adding up probabilities has come to an end: beyond the mean, what is left is rounding.
+fn is_exhausted(k: u64, mean: f64, probability: f64) -> bool {
+    k as f64 > mean && probability < 1e-17
+}
+
+/// A Poisson number. A mean that is NaN or not positive gives 0; means above 10¹² are taken as 10¹², beyond which double precision loses the shape.
 ///
 /// Source for means of ten and more: Hörmann, *The transformed rejection method for generating
 /// Poisson random variables* (PTRS), *Insurance: Mathematics and Economics* 12 (1993).
@@ -135,15 +140,14 @@ pub fn poisson(cell: &mut Cell, mean: f64) -> u64 {
         let mut probability = exp(-mean);
         let mut left = cell.uniform();
         let mut k = 0;
-        // Beyond 200 the probabilities of a mean below ten vanish.
-        while left > probability && k < 200 {
+        while left > probability && !is_exhausted(k, mean, probability) {
             left -= probability;
             k += 1;
             probability *= mean / k as f64;
         }
         return k;
     }
-    let mean = mean.min((1_u64 << 50) as f64);
+    let mean = mean.min(1e12);
     let b = 2.53_f64.mul_add(mean.sqrt(), 0.931);
     let a = 0.024_83_f64.mul_add(b, -0.059);
     let inverse_alpha = 1.1239 + 1.1328 / (b - 3.4);
@@ -168,7 +172,7 @@ pub fn poisson(cell: &mut Cell, mean: f64) -> u64 {
 }
 
 /// A binomial number: successes in `n` trials of probability `p`. A `p` that is NaN or below 0 gives
-/// 0, above 1 gives `n`; `n` is to be below 2⁵⁰.
+/// 0, above 1 gives `n`; `n` is to be below 10¹².
 ///
 /// Source for means of ten and more: Hörmann, *The generation of binomial random variates* (BTRS),
 /// *Journal of Statistical Computation and Simulation* 46 (1993).
@@ -186,10 +190,11 @@ pub fn binomial(cell: &mut Cell, n: u64, p: f64) -> u64 {
     let q = 1.0 - p;
     if trials * p < SMALL {
         let odds = p / q;
-        let mut probability = exp(trials * ln(q));
+        // ln(1 − p), with what rounding took from 1 − p given back.
+        let mut probability = exp(trials * (ln(q) - (p - (1.0 - q)) / q));
         let mut left = cell.uniform();
         let mut k = 0;
-        while left > probability && k < n && k < 200 {
+        while left > probability && k < n && !is_exhausted(k, trials * p, probability) {
             left -= probability;
             probability *= odds * (n - k) as f64 / (k + 1) as f64;
             k += 1;
@@ -309,6 +314,21 @@ mod tests {
             );
             assert!(got > 1e-4, "{n} {p}: p-value {got}");
         }
+    }
+
+    #[test]
+    fn rare_events_among_many_trials_have_the_right_mean() {
+        // Rounding of 1 − p must not be multiplied by the number of trials.
+        let draws = 200_000;
+        let sum: u64 = (0..draws)
+            .map(|k| binomial(&mut cell(k), 1_000_000_000_000, 2e-12))
+            .sum();
+        let mean = sum as f64 / f64::from(draws);
+        assert!(
+            (mean - 2.0).abs() < 5.0 * (2.0 / f64::from(draws)).sqrt(),
+            "{mean}"
+        );
+        assert!((0..draws).all(|k| binomial(&mut cell(k), 1_000_000_000, 2e-9) < 25));
     }
 
     #[test]
