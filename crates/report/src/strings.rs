@@ -34,6 +34,8 @@ pub const CONTENTS: &str = "Contents";
 pub const WARNINGS: &str = "Before you use this";
 /// Badge of answers on a made-up network.
 pub const ILLUSTRATIVE: &str = "illustrative network";
+/// Stands between options that share a finding.
+pub const BETWEEN_OPTIONS: &str = "; ";
 /// Link from the top to the omissions.
 pub const SEE_LEFT_OUT: &str = "See also what this model leaves out.";
 
@@ -168,7 +170,9 @@ pub fn interval(low: &str, high: &str) -> String {
 
 /// When a lever is in force: its first month, and the first month after it.
 pub fn in_force(start: &str, end: &str) -> String {
-    format!("from {start} on, ends before {end}")
+    // A month stays on one line.
+    let whole = |month: &str| month.replace('-', "\u{2011}");
+    format!("from {} on, ends before {}", whole(start), whole(end))
 }
 
 /// "1 year", "5 years".

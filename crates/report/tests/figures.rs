@@ -87,3 +87,44 @@ fn an_outcome_without_direction_has_no_probabilities() {
     let svg = difference::figure(&comparison, "killed_per_week", 5.0, Form::Wide);
     assert!(!svg.contains("better") && !svg.contains("worse"));
 }
+
+#[test]
+fn labels_of_ticks_stay_inside() {
+    let mut comparison = fixture::small();
+    for power in -6..9 {
+        for digit in [1.0, 1.4, 2.1, 3.3, 5.2, 9.4] {
+            let scale = digit * 10f64.powi(power);
+            let estimate = &mut comparison.estimates[0];
+            estimate.difference = fixture::summary(0.0, scale / 1.645);
+            estimate.dots = vec![-scale, 0.0, scale];
+            for (form, width) in [(Form::Wide, 760.0), (Form::Narrow, 340.0)] {
+                let svg = difference::figure(&comparison, "killed_per_week", 5.0, form);
+                let ticks = svg.split("class=\"strong\"").next().unwrap();
+                let mut last = 0.0;
+                let mut count = 0;
+                for text in ticks.split("<text x=\"").skip(1) {
+                    let x: f64 = text.split('"').next().unwrap().parse().unwrap();
+                    let label = text.split('>').nth(1).unwrap().split('<').next().unwrap();
+                    let half = report::svg::text_width(label, report::svg::TEXT) / 2.0;
+                    assert!(
+                        x - half >= last - 1.0 && x + half <= width + 1.0,
+                        "{label} {svg}"
+                    );
+                    last = x + half;
+                    // The label says where the tick stands.
+                    let plain = label.replace('−', "-").replace(',', "");
+                    if let Ok(value) = plain.parse::<f64>() {
+                        let (zero, half_plot) = match form {
+                            Form::Wide => (390.0, 200.0),
+                            Form::Narrow => (170.0, 160.0),
+                        };
+                        let said = zero + half_plot * value / (1.06 * scale);
+                        assert!((said - x).abs() < 0.2, "{label} at {x}, not {said}");
+                    }
+                    count += 1;
+                }
+                assert!(count >= 3, "{scale} {form:?}");
+            }
+        }
+    }
+}

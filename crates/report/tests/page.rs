@@ -1,6 +1,11 @@
 //! The page as a reader's browser gets it.
 
-#![allow(clippy::unwrap_used)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
 
 mod fixture;
 
@@ -213,6 +218,17 @@ fn missing_values_and_missing_parts_are_survived() {
     assert_eq!(
         unbalanced(&report::page(&comparison, &fixture::passport())),
         Vec::<String>::new()
+    );
+}
+
+#[test]
+fn options_stand_out_in_findings() {
+    let mut comparison = fixture::comparison();
+    comparison.findings = vec!["Double arrests; Halve recruitment: 4 % fewer".to_owned()];
+    let page = report::page(&comparison, &fixture::passport());
+    assert!(
+        page.contains("<strong>Double arrests; Halve recruitment</strong>: 4\u{a0}% fewer"),
+        "both titles are bold"
     );
 }
 

@@ -77,11 +77,15 @@ fn show(series: &Series, format: Format) -> Result<()> {
 fn read(file: &Path) -> Result<()> {
     let data = read_state_months(file)?;
     let states: std::collections::BTreeSet<u8> = data.rows.iter().map(|r| r.state).collect();
+    // People are there all year round: their numbers must not be added up over months.
+    let counts: Vec<usize> = (0..data.columns.len())
+        .filter(|&c| !data.columns[c].starts_with("population"))
+        .collect();
     let mut header = vec!["year", "rows"];
-    header.extend(data.columns.iter().map(String::as_str));
+    header.extend(counts.iter().map(|&c| data.columns[c].as_str()));
     let rows = data.years().into_iter().map(|year| {
         let count = data.rows.iter().filter(|r| r.year == year).count();
-        let totals = (0..data.columns.len()).map(|c| {
+        let totals = counts.iter().map(|&c| {
             data.yearly_total(c, year)
                 .map_or("unknown".to_owned(), precise)
         });
@@ -92,9 +96,11 @@ fn read(file: &Path) -> Result<()> {
     });
     let yearly = table(&header, 1, rows);
     print(&format!(
-        "{}: {} rows, {} states, every row checked.\nSums over states and months by year (unknown where a count is blank):\n{yearly}",
+        "{}: {} rows, {} states, every row checked; columns {}.\n\
+         Sums over states and months by year (unknown where a count is blank; population is not summed):\n{yearly}",
         file.display(),
         data.rows.len(),
         states.len(),
+        data.columns.join(", "),
     ))
 }

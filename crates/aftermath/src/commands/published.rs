@@ -230,12 +230,16 @@ fn show_run(rows: &[RunRow], format: Format) -> Result<String> {
             text
         }
         Format::Table => {
-            // One row a year and the last week; the sizes of single groups are in CSV and JSON.
+            // One row a year and the last week. Sizes of single groups and what else has accumulated
+            // are in CSV and JSON: a terminal is too narrow for them.
             let last = rows.iter().map(|r| r.week).max().unwrap_or(0);
-            let is_group = |q: &str| q.starts_with("members_N") || q.starts_with("members_S");
+            let is_left_out = |q: &str| {
+                (q.starts_with("members_") && !q.starts_with("members_total"))
+                    || (q.ends_with("_cumulative") && q != "killed_cumulative")
+            };
             let mut names: Vec<(&str, &str)> = Vec::new();
             for r in rows.iter().take_while(|r| r.week == 0) {
-                if !is_group(&r.quantity) {
+                if !is_left_out(&r.quantity) {
                     names.push((&r.quantity, r.unit));
                 }
             }
@@ -249,7 +253,7 @@ fn show_run(rows: &[RunRow], format: Format) -> Result<String> {
             let mut lines: Vec<Vec<String>> = Vec::new();
             for r in rows
                 .iter()
-                .filter(|r| (r.week % 52 == 0 || r.week == last) && !is_group(&r.quantity))
+                .filter(|r| (r.week % 52 == 0 || r.week == last) && !is_left_out(&r.quantity))
             {
                 let week = r.week.to_string();
                 match lines.last_mut() {

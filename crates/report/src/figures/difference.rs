@@ -131,22 +131,36 @@ fn half_width(comparison: &Comparison, rows: &[Row<'_>]) -> f64 {
     }
 }
 
-/// Ticks whose labels do not meet.
+/// Ticks whose labels neither meet nor stand out of the figure, on both sides of zero.
 fn fitting_ticks(reach: f64, layout: &Layout) -> Ticks {
     let room = layout.plot.1 - layout.plot.0;
-    let mut most = layout.most_ticks;
-    loop {
-        let ticks = Ticks::within(-reach, reach, most);
-        let widest = ticks
+    let margin = layout.plot.0.min(layout.width - layout.plot.1);
+    let widest = |ticks: &Ticks| {
+        ticks
             .values
             .iter()
             .map(|v| text_width(&ticks.label(*v), TEXT))
             .fold(0.0, f64::max)
-            + 18.0;
-        if most <= 3 || widest * 2.0 * reach / ticks.step <= room {
+            + 18.0
+    };
+    let outside = widest(&Ticks::within(-reach, reach, layout.most_ticks)) / 2.0 - margin;
+    let end = reach * (1.0 - 2.0 * outside.max(0.0) / room);
+    for most in (3..=layout.most_ticks).rev() {
+        let ticks = Ticks::within(-end, end, most);
+        if ticks.values.len() >= 3 && widest(&ticks) * 2.0 * reach / ticks.step <= room {
             return ticks;
         }
-        most -= 1;
+    }
+    // No even spacing leaves room for more: zero and one round number on either side.
+    let power = 10f64.powf(end.log10().floor());
+    let step = power
+        * [5.0, 2.0]
+            .into_iter()
+            .find(|d| d * power <= end)
+            .unwrap_or(1.0);
+    Ticks {
+        values: vec![-step, 0.0, step],
+        step,
     }
 }
 

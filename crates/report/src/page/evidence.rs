@@ -29,7 +29,7 @@ fn card(option: &PolicyOption, prose: &Prose) -> Markup {
                     @for lever in &option.levers {
                         li {
                             b { (lever.dose) } " " (strings::in_force(&lever.start, &lever.end))
-                            " " span.note { "(" code { (lever.lever) } ")" }
+                            " · " span.note { code { (lever.lever) } }
                         }
                     }
                 }

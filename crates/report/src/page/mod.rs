@@ -114,19 +114,31 @@ fn head(comparison: &Comparison, prose: &Prose) -> Markup {
     }
 }
 
-/// A finding whose option stands out, where it begins with one.
+/// A finding whose options stand out, where it begins with their titles.
 fn finding_in_bold(comparison: &Comparison, finding: &str, prose: &Prose) -> Markup {
-    let title = comparison
+    let mut rest = finding;
+    while let Some(title) = leading_title(comparison, rest) {
+        rest = &rest[title.len()..];
+        match rest.strip_prefix(strings::BETWEEN_OPTIONS) {
+            Some(next) if leading_title(comparison, next).is_some() => rest = next,
+            _ => break,
+        }
+    }
+    let titles = &finding[..finding.len() - rest.len()];
+    html! {
+        @if !titles.is_empty() { strong { (titles) } }
+        (prose.line(rest))
+    }
+}
+
+/// The longest title of an option that a text begins with.
+fn leading_title<'a>(comparison: &'a Comparison, text: &str) -> Option<&'a str> {
+    comparison
         .options
         .iter()
         .map(|o| o.title.as_str())
-        .filter(|title| !title.is_empty() && finding.starts_with(title))
+        .filter(|title| !title.is_empty() && text.starts_with(title))
         .max_by_key(|title| title.len())
-        .unwrap_or("");
-    html! {
-        @if !title.is_empty() { strong { (title) } }
-        (prose.line(&finding[title.len()..]))
-    }
 }
 
 fn reading(comparison: &Comparison) -> Markup {
