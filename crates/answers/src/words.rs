@@ -110,14 +110,18 @@ pub fn number(value: f64) -> String {
     }
 }
 
-/// A probability in per cent with its Monte Carlo error, never a bare 0 or 100.
-pub fn percent(probability: &Probability) -> String {
-    let value = match 100.0 * probability.value {
-        p if p < 0.1 => "less than 0.1 %".to_owned(),
-        p if p > 99.9 => "more than 99.9 %".to_owned(),
-        p => format!("{p:.0} %"),
+/// A probability from a number of draws, in per cent with its Monte Carlo error; never a bare 0 or 100,
+/// since draws that all agree only bound it.
+pub fn percent(probability: &Probability, draws: u64) -> String {
+    let (value, bound) = (100.0 * probability.value, (100.0 / draws as f64).max(0.1));
+    let shown = if value < bound {
+        format!("less than {bound:.1} %")
+    } else if value > 100.0 - bound {
+        format!("more than {:.1} %", 100.0 - bound)
+    } else {
+        format!("{value:.0} %")
     };
-    format!("{value} (± {:.1})", 100.0 * probability.monte_carlo_error)
+    format!("{shown} (± {:.1})", 100.0 * probability.monte_carlo_error)
 }
 
 /// The most important findings at five years (or the longest horizon up to it): one sentence an
@@ -153,6 +157,7 @@ pub fn findings(comparison: &Comparison) -> Vec<String> {
             &titles.join("; "),
             &outcome.title.to_lowercase(),
             comparison.margin,
+            comparison.draws,
         );
         if group.len() > 1 {
             text += &format!(
@@ -190,7 +195,7 @@ fn alike(comparison: &Comparison) -> Vec<Vec<&str>> {
     groups.into_iter().map(|(ids, _)| ids).collect()
 }
 
-fn sentence(e: &Estimate, option: &str, outcome: &str, margin: f64) -> String {
+fn sentence(e: &Estimate, option: &str, outcome: &str, margin: f64, draws: u64) -> String {
     let relative = e.relative_difference;
     let fewer = relative.q50 < 0.0;
     // The interval in the direction of the median; an end in the other direction keeps its sign.
@@ -208,8 +213,8 @@ fn sentence(e: &Estimate, option: &str, outcome: &str, margin: f64) -> String {
         number(100.0 * low),
         number(100.0 * high),
         number(100.0 * margin),
-        percent(&e.better),
-        percent(&e.worse),
+        percent(&e.better, draws),
+        percent(&e.worse, draws),
     )
 }
 
@@ -246,9 +251,12 @@ mod tests {
 
     #[test]
     fn probabilities_are_never_bare_certainties() {
-        assert_eq!(percent(&probability(1.0, 2000)), "more than 99.9 % (± 0.1)");
-        assert_eq!(percent(&probability(0.0, 2000)), "less than 0.1 % (± 0.1)");
-        assert_eq!(percent(&probability(0.423, 2000)), "42 % (± 1.1)");
+        let shown = |value, n| percent(&probability(value, n), n);
+        assert_eq!(shown(1.0, 2000), "more than 99.9 % (± 0.1)");
+        assert_eq!(shown(0.0, 2000), "less than 0.1 % (± 0.1)");
+        assert_eq!(shown(0.0, 40), "less than 2.5 % (± 3.1)");
+        assert_eq!(shown(1.0, 40), "more than 97.5 % (± 3.1)");
+        assert_eq!(shown(0.423, 2000), "42 % (± 1.1)");
     }
 
     #[test]

@@ -164,7 +164,11 @@ fn show(answer: &Comparison) -> String {
         let rows = estimates.iter().enumerate().map(|(k, e)| {
             // The option's title stands once, on the first of its rows.
             let first = k == 0 || estimates[k - 1].option != e.option;
-            row(if first { title(answer, &e.option) } else { "" }, e)
+            row(
+                if first { title(answer, &e.option) } else { "" },
+                e,
+                answer.draws,
+            )
         });
         text += &table(
             &[
@@ -206,7 +210,7 @@ fn title<'a>(answer: &'a Comparison, option: &'a str) -> &'a str {
         .map_or(option, |o| &o.title)
 }
 
-fn row(title: &str, e: &Estimate) -> Vec<String> {
+fn row(title: &str, e: &Estimate, draws: u64) -> Vec<String> {
     let interval = |low: f64, high: f64| format!("{} to {}", number(low), number(high));
     let Summary {
         q05,
@@ -223,17 +227,21 @@ fn row(title: &str, e: &Estimate) -> Vec<String> {
         number(q50),
         interval(q25, q75),
         interval(q05, q95),
-        share(&e.better),
-        share(&e.no_real_change),
-        share(&e.worse),
+        share(&e.better, draws),
+        share(&e.no_real_change, draws),
+        share(&e.worse, draws),
     ]
 }
 
-fn share(p: &Probability) -> String {
-    let value = match 100.0 * p.value {
-        v if v < 0.1 => "<0.1".to_owned(),
-        v if v > 99.9 => ">99.9".to_owned(),
-        v => format!("{v:.1}"),
+/// A probability for a narrow column; draws that all agree only bound it.
+fn share(p: &Probability, draws: u64) -> String {
+    let (percent, bound) = (100.0 * p.value, (100.0 / draws as f64).max(0.1));
+    let value = if percent < bound {
+        format!("<{bound:.1}")
+    } else if percent > 100.0 - bound {
+        format!(">{:.1}", 100.0 - bound)
+    } else {
+        format!("{percent:.1}")
     };
     format!("{value}±{:.1}%", 100.0 * p.monte_carlo_error)
 }
