@@ -133,3 +133,20 @@ fn the_table_of_victims_is_read_whole_and_adds_up() {
         }
     }
 }
+
+#[test]
+#[cfg_attr(
+    not(shared_data),
+    ignore = "needs the shared tables: see CONTRIBUTING.md"
+)]
+fn removals_by_year_and_rank_equal_the_derived_table() {
+    use record::history::{Rank, removed_in};
+    for (name, rank) in [
+        ("state_captures_kills_top", Rank::Top),
+        ("state_captures_kills_lieutenant", Rank::Lieutenant),
+    ] {
+        for (year, count) in column("data/events/derived_kingpins_per_year.csv", "year", name) {
+            assert_eq!(f64::from(removed_in(year, rank)), count, "{name} {year}");
+        }
+    }
+}

@@ -150,6 +150,12 @@ pub enum Evidence {
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
     },
+    /// Show what was done: leaders removed by year and bloc, joint operations by month and state
+    History {
+        /// How to print it: the table counts by year, CSV and JSON show every row of removals
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
     /// Read a long CSV file of counts by state and month, check every row and show yearly totals
     Read {
         /// CSV file with the columns state_code, year, month and one or more counts

@@ -425,6 +425,30 @@ fn the_record_is_shown_with_its_sources() {
 }
 
 #[test]
+fn history_is_shown_as_counts() {
+    let dir = temp();
+    let (table, _) = run(dir.path(), &["evidence", "history"], 0);
+    assert!(
+        table.contains("2014") && table.contains("Operativo Conjunto Michoacán"),
+        "{table}"
+    );
+    let (csv, _) = run(dir.path(), &["evidence", "history", "--format", "csv"], 0);
+    assert!(
+        csv.starts_with("year,month,bloc,rank,how,count,source\n1985,4,others,top,captured,2,"),
+        "{csv}"
+    );
+    let (json, _) = run(dir.path(), &["evidence", "history", "--format", "json"], 0);
+    assert!(
+        serde_json::from_str::<serde_json::Value>(&json)
+            .unwrap()
+            .as_array()
+            .unwrap()
+            .len()
+            > 100
+    );
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_error() {
     let bin = assert_cmd::cargo::cargo_bin("aftermath");
     let script = format!(

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `series` | what a series is, and how to find one |
 //! | `facts` | the figures, typed in, one file a subject |
+//! | `history` | leaders removed and forces deployed, by month, bloc and state |
 //! | `states` | the 32 federal entities |
 //! | `long_csv` | reader of long tables by state and month |
 //!
@@ -11,6 +12,7 @@
 //! found; it is never zero.
 
 mod facts;
+pub mod history;
 pub mod long_csv;
 pub mod series;
 pub mod states;
