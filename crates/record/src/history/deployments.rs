@@ -10,7 +10,7 @@ pub(super) static DEPLOYMENTS: [Deployment; 24] = [
         operation: "México Seguro (Nuevo Laredo first)",
         states: &[28],
         forces: "",
-        source: "https://pt.frwiki.wiki/wiki/Op%C3%A9ration_Mexique_s%C3%BBr",
+        source: "pt.frwiki.wiki",
     },
     Deployment {
         year: 2006,
@@ -18,7 +18,7 @@ pub(super) static DEPLOYMENTS: [Deployment; 24] = [
         operation: "Operativo Conjunto Michoacán",
         states: &[16],
         forces: "4,260 Army; more than 6,000 with Navy and police",
-        source: "https://centroprodh.org.mx/sididh_2_0_alfa/?p=58939",
+        source: "centroprodh.org.mx",
     },
     Deployment {
         year: 2007,
@@ -26,7 +26,7 @@ pub(super) static DEPLOYMENTS: [Deployment; 24] = [
         operation: "Operativo Conjunto Tijuana",
         states: &[2],
         forces: "3,500 Army",
-        source: "https://centroprodh.org.mx/sididh_2_0_alfa/?p=58939",
+        source: "centroprodh.org.mx",
     },
     Deployment {
         year: 2007,
@@ -34,7 +34,7 @@ pub(super) static DEPLOYMENTS: [Deployment; 24] = [
         operation: "Operativo Conjunto Guerrero",
         states: &[12],
         forces: "6,388 Army",
-        source: "https://centroprodh.org.mx/sididh_2_0_alfa/?p=58939",
+        source: "centroprodh.org.mx",
     },
     Deployment {
         year: 2007,
@@ -42,7 +42,7 @@ pub(super) static DEPLOYMENTS: [Deployment; 24] = [
         operation: "Triángulo Dorado / Sierra Madre",
         states: &[25, 10, 8],
         forces: "9,054 Army",
-        source: "https://centroprodh.org.mx/sididh_2_0_alfa/?p=58939",
+        source: "centroprodh.org.mx",
     },
     Deployment {
         year: 2007,
@@ -82,7 +82,7 @@ pub(super) static DEPLOYMENTS: [Deployment; 24] = [
         operation: "Operativo Culiacán-Navolato",
         states: &[25],
         forces: "2,000 troops and police",
-        source: "https://www.latimes.com/archives/la-xpm-2008-may-18-fg-mexwar18-story.html",
+        source: "latimes.com",
     },
     Deployment {
         year: 2009,
@@ -98,7 +98,7 @@ pub(super) static DEPLOYMENTS: [Deployment; 24] = [
         operation: "Federal Police take over Ciudad Juárez",
         states: &[8],
         forces: "about 5,000 federal police",
-        source: "https://www.heraldnet.com/news/mexico-says-a-top-juarez-cartel-figure-captured",
+        source: "heraldnet.com",
     },
     Deployment {
         year: 2010,
@@ -122,7 +122,7 @@ pub(super) static DEPLOYMENTS: [Deployment; 24] = [
         operation: "Guerrero Seguro",
         states: &[12],
         forces: "",
-        source: "https://latinocalifornia.com/2011/10/implementan-nuevo-operativo-de-seguridad-en-el-norte-de-mexico/",
+        source: "latinocalifornia.com",
     },
     Deployment {
         year: 2011,
@@ -130,7 +130,7 @@ pub(super) static DEPLOYMENTS: [Deployment; 24] = [
         operation: "Laguna Segura",
         states: &[5, 10],
         forces: "",
-        source: "https://prisaradiomx-wradiomx-prod.web.arc-cdn.net/radio/2011/10/19/judicial/1319070060_564976.html",
+        source: "prisaradiomx-wradiomx-prod.web.arc-cdn.net",
     },
     Deployment {
         year: 2013,
@@ -146,7 +146,7 @@ pub(super) static DEPLOYMENTS: [Deployment; 24] = [
         operation: "Commission for Michoacán (Castillo)",
         states: &[16],
         forces: "",
-        source: "http://hilodirecto.com.mx/caen-ocho-capos-mexicanos-en-2014",
+        source: "hilodirecto.com.mx",
     },
     Deployment {
         year: 2014,
@@ -154,7 +154,7 @@ pub(super) static DEPLOYMENTS: [Deployment; 24] = [
         operation: "Tamaulipas security plan",
         states: &[28],
         forces: "",
-        source: "https://www.latintimes.com/gulf-cartel-leader-juan-perros-captured-mexican-army-175656",
+        source: "latintimes.com",
     },
     Deployment {
         year: 2015,
@@ -162,7 +162,7 @@ pub(super) static DEPLOYMENTS: [Deployment; 24] = [
         operation: "Operativo Jalisco",
         states: &[14],
         forces: "about 10,000",
-        source: "https://en.wikipedia.org/wiki/1_May_2015_Jalisco_attacks",
+        source: "en.wikipedia.org",
     },
     Deployment {
         year: 2019,
@@ -170,7 +170,7 @@ pub(super) static DEPLOYMENTS: [Deployment; 24] = [
         operation: "National Guard deployment",
         states: &[],
         forces: "planned 35,676 from military and naval police",
-        source: "https://incognitapro.com/sintesis/?q=node%2F65476",
+        source: "incognitapro.com",
     },
     Deployment {
         year: 2019,
@@ -178,7 +178,7 @@ pub(super) static DEPLOYMENTS: [Deployment; 24] = [
         operation: "Culiacán reinforcement",
         states: &[25],
         forces: "8,000",
-        source: "https://news.infogalactic.com/info/Battle_of_Culiac%C3%A1n",
+        source: "news.infogalactic.com",
     },
     Deployment {
         year: 2022,
@@ -186,7 +186,7 @@ pub(super) static DEPLOYMENTS: [Deployment; 24] = [
         operation: "Nuevo Laredo reinforcement",
         states: &[28],
         forces: "738",
-        source: "https://infobae.com/it/2022/03/16/piu-di-700-soldati-e-4-elicotteri-la-risposta-di-sedena-ai-blocchi-della-droga-a-nuevo-laredo",
+        source: "infobae.com",
     },
     Deployment {
         year: 2023,
@@ -194,6 +194,6 @@ pub(super) static DEPLOYMENTS: [Deployment; 24] = [
         operation: "Culiacán capture operation",
         states: &[25],
         forces: "more than 3,500",
-        source: "https://pledgetimes.com/the-first-photo-of-el-chapos-son-after-his-arrest-the-image-released-by-the-mexican-authorities/",
+        source: "pledgetimes.com",
     },
 ];
