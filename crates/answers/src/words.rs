@@ -55,7 +55,7 @@ pub fn warnings(network_is_synthetic: bool, start: Month, draws: u32) -> Vec<Str
     }
     if draws < FEW_DRAWS {
         warnings.push(format!(
-            "Only {draws} draws: probabilities are rough, see their Monte Carlo errors."
+            "Few draws ({draws}): probabilities are rough, see their Monte Carlo errors."
         ));
     }
     warnings

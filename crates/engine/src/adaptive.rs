@@ -21,7 +21,9 @@ pub enum IntegrationError {
         every: f64,
     },
     /// The method gave up: too many steps, a step too small, or a stiff problem.
-    #[error("the equations could not be integrated to week {to}: {reason}")]
+    #[error(
+        "the equations could not be integrated to week {to}, the values are too extreme for the method: {reason}"
+    )]
     GaveUp {
         /// End in weeks.
         to: f64,

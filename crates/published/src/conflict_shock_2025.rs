@@ -156,6 +156,18 @@ mod tests {
     }
 
     #[test]
+    fn sizes_stay_positive_for_every_accepted_shock() {
+        for shock in [0.0, 11.0, 100.0, SYMBOLS[0].max] {
+            assert!(
+                rows(shock, 1501)
+                    .iter()
+                    .all(|r| r.c1 > 0.0 && r.killed.is_finite()),
+                "{shock}"
+            );
+        }
+    }
+
+    #[test]
     fn a_violence_shock_is_self_limiting_without_splits() {
         let run = rows(3.0, 300);
         assert!(run[110].killed > 68.0, "during the shock");

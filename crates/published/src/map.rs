@@ -76,7 +76,8 @@ pub const fn shock_symbol(value: f64) -> Symbol {
         unit: "times",
         value,
         min: 0.0,
-        max: 1000.0,
+        // Beyond this more members would die in a week than there are.
+        max: 500.0,
         meaning: "what conflict is multiplied by for half a year, in weeks 101 to 126",
     }
 }
