@@ -58,6 +58,26 @@ pub struct Target {
     pub needs_network: bool,
 }
 
+impl Target {
+    /// A required target with a reference value that needs no network.
+    pub const fn reference(
+        quantity: &'static str,
+        setting: &'static str,
+        value: f64,
+        tolerance: Tolerance,
+    ) -> Self {
+        Self {
+            quantity,
+            setting,
+            published: None,
+            reference: Some(value),
+            tolerance,
+            required: true,
+            needs_network: false,
+        }
+    }
+}
+
 /// What came of a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -110,15 +110,7 @@ const fn target(
     value: f64,
     relative: f64,
 ) -> Target {
-    Target {
-        quantity,
-        setting,
-        published: None,
-        reference: Some(value),
-        tolerance: Tolerance::Relative(relative),
-        required: true,
-        needs_network: false,
-    }
+    Target::reference(quantity, setting, value, Tolerance::Relative(relative))
 }
 
 /// Reference values: a port of the authors' code; the equilibrium is analytic.

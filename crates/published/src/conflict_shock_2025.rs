@@ -106,15 +106,7 @@ const fn target(
     value: f64,
     relative: f64,
 ) -> Target {
-    Target {
-        quantity,
-        setting,
-        published: None,
-        reference: Some(value),
-        tolerance: Tolerance::Relative(relative),
-        required: true,
-        needs_network: false,
-    }
+    Target::reference(quantity, setting, value, Tolerance::Relative(relative))
 }
 
 const X0: &str = "theta x0 in loop steps 100-125";

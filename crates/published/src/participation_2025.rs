@@ -489,23 +489,6 @@ fn stochastic_means(prospects: Prospects) -> [f64; 6] {
     }
 }
 
-const fn target(
-    quantity: &'static str,
-    setting: &'static str,
-    value: f64,
-    tolerance: Tolerance,
-) -> Target {
-    Target {
-        quantity,
-        setting,
-        published: None,
-        reference: Some(value),
-        tolerance,
-        required: true,
-        needs_network: false,
-    }
-}
-
 const P: Tolerance = Tolerance::Absolute(1e-8);
 const TIGHT: Tolerance = Tolerance::Relative(1e-6);
 /// Four standard errors of the reference (300 runs) plus four of ours.
@@ -516,62 +499,62 @@ const fn stochastic(standard_error_of_reference: f64) -> Tolerance {
 
 /// Reference values: a port of the authors' code.
 static TARGETS: [Target; 26] = [
-    target("alpha", "baseline", 2.649_448_611, P),
-    target("recruit_probability", "v=0 USD/yr", 0.853_176_313, P),
-    target("recruit_probability", "v=832 USD/yr", 0.8, P),
-    target("recruit_probability", "v=2000 USD/yr", 0.648_183_623, P),
-    target("recruit_probability", "v=4000 USD/yr", 0.282_055_108, P),
-    target("recruit_probability", "v=8000 USD/yr", 0.104_293_664, P),
-    target(
+    Target::reference("alpha", "baseline", 2.649_448_611, P),
+    Target::reference("recruit_probability", "v=0 USD/yr", 0.853_176_313, P),
+    Target::reference("recruit_probability", "v=832 USD/yr", 0.8, P),
+    Target::reference("recruit_probability", "v=2000 USD/yr", 0.648_183_623, P),
+    Target::reference("recruit_probability", "v=4000 USD/yr", 0.282_055_108, P),
+    Target::reference("recruit_probability", "v=8000 USD/yr", 0.104_293_664, P),
+    Target::reference(
         "recruit_probability",
         "cartel wage r=10000, v=832",
         0.306_752_409,
         P,
     ),
-    target(
+    Target::reference(
         "recruit_probability",
         "cartel wage r=17000, v=832",
         0.897_912_247,
         P,
     ),
-    target("recruit_probability", "kill risk x0", 0.899_476_160, P),
-    target("recruit_probability", "kill risk x2", 0.124_885_988, P),
-    target("recruit_probability", "arrest risk x2", 0.295_179_374, P),
-    target("meanfield500_active", "v=0", 43_344.36, TIGHT),
-    target("meanfield500_active", "v=832", 39_965.56, TIGHT),
-    target("meanfield500_active", "v=4000", 15_213.7, TIGHT),
-    target("meanfield500_active", "v=8000", 10_211.13, TIGHT),
-    target("meanfield500_recruited", "v=832", 80_477.74, TIGHT),
-    target("meanfield500_killed", "v=832", 9_065.7, TIGHT),
-    target(
+    Target::reference("recruit_probability", "kill risk x0", 0.899_476_160, P),
+    Target::reference("recruit_probability", "kill risk x2", 0.124_885_988, P),
+    Target::reference("recruit_probability", "arrest risk x2", 0.295_179_374, P),
+    Target::reference("meanfield500_active", "v=0", 43_344.36, TIGHT),
+    Target::reference("meanfield500_active", "v=832", 39_965.56, TIGHT),
+    Target::reference("meanfield500_active", "v=4000", 15_213.7, TIGHT),
+    Target::reference("meanfield500_active", "v=8000", 10_211.13, TIGHT),
+    Target::reference("meanfield500_recruited", "v=832", 80_477.74, TIGHT),
+    Target::reference("meanfield500_killed", "v=832", 9_065.7, TIGHT),
+    Target::reference(
         "stochastic500_mean_active",
         "v=832",
         39_971.8,
         stochastic(6.951),
     ),
-    target(
+    Target::reference(
         "stochastic500_mean_active",
         "v=4000",
         15_216.7,
         stochastic(5.554),
     ),
-    target(
+    Target::reference(
         "stochastic500_mean_active",
         "v=8000",
         10_208.7,
         stochastic(3.447),
     ),
-    target(
+    Target::reference(
         "stochastic500_mean_killed",
         "v=832",
         9_069.6,
         stochastic(5.133),
     ),
-    target("optimal_size", "beta=2/3, v=4000", 14_356.87, TIGHT),
-    target("optimal_size", "beta=17/24, v=4000", 13_263.2, TIGHT),
-    target("optimal_size", "beta=3/4, v=4000", 11_933.46, TIGHT),
-    target("profit_musd_per_year", "beta=2/3, v=832", 195.0, TIGHT),
-    target("profit_musd_per_year", "beta=17/24, v=832", 160.5882, TIGHT),
+    Target::reference("optimal_size", "beta=2/3, v=4000", 14_356.87, TIGHT),
+    Target::reference("optimal_size", "beta=17/24, v=4000", 13_263.2, TIGHT),
+    Target::reference("optimal_size", "beta=3/4, v=4000", 11_933.46, TIGHT),
+    Target::reference("profit_musd_per_year", "beta=2/3, v=832", 195.0, TIGHT),
+    Target::reference("profit_musd_per_year", "beta=17/24, v=832", 160.5882, TIGHT),
 ];
 
 #[cfg(test)]

@@ -7,60 +7,12 @@
     reason = "a test that cannot go on fails"
 )]
 
-use engine::describe::{DoseUnit, Lever};
+mod common;
+
+use common::CATALOGUE;
 use miette::NarratableReportHandler;
 use proptest::prelude::*;
-use scenario::{
-    Catalogue, Kind, Month, Problems, Report, Scenario, built_in, check_str, load, template,
-};
-
-static LEVERS: [Lever; 2] = [
-    Lever {
-        id: "arrests",
-        meaning: "More members taken off the streets",
-        units: &[
-            DoseUnit {
-                id: "share",
-                meaning: "1 doubles them",
-                min: 0.0,
-                max: 10.0,
-            },
-            DoseUnit {
-                id: "people_per_week",
-                meaning: "people a week",
-                min: 0.0,
-                max: 2000.0,
-            },
-        ],
-    },
-    Lever {
-        id: "recruitment",
-        meaning: "Fewer people recruited",
-        units: &[
-            DoseUnit {
-                id: "share",
-                meaning: "0.5 halves it",
-                min: 0.0,
-                max: 1.0,
-            },
-            DoseUnit {
-                id: "people_per_week",
-                meaning: "people a week",
-                min: 0.0,
-                max: 2000.0,
-            },
-        ],
-    },
-];
-
-static CATALOGUE: Catalogue = Catalogue {
-    levers: &LEVERS,
-    places: &["national"],
-    first: Month::new(2012, 1),
-    start: Month::new(2022, 1),
-    end: Month::new(2032, 1),
-    latest_end: Month::new(2042, 1),
-};
+use scenario::{Kind, Month, Problems, Report, Scenario, built_in, check_str, load, template};
 
 fn check(text: &str) -> Result<Scenario, Problems> {
     check_str("mine.toml", text, &CATALOGUE)
@@ -182,7 +134,7 @@ fn each_problem_names_place_and_remedy() {
         ),
         (
             lever("lever = \"arrests\"\nintensity = 11"),
-            "mine.toml:4:13: an intensity of 11 is out of range; accepted in `share`: above 0, up to 10 (1 doubles them)",
+            "mine.toml:4:13: an intensity of 11 is out of range; accepted in `share`: above 0, up to 10 (added arrests as a share of today's)",
         ),
         (
             lever("lever = \"arrests\"\nintensity = -1"),
@@ -346,7 +298,7 @@ prop_compose! {
         let quote = |s: &str| toml::Value::String(s.to_owned()).to_string();
         let mut text = format!("schema_version = 1\ntitle = {}\ndescription = {}\nend = \"{}-01\"\n", quote(&title), quote(&description), 2022 + length);
         for (name, (lever, unit, intensity, month)) in levers {
-            let lever = &LEVERS[lever];
+            let lever = &CATALOGUE.levers[lever];
             text += &format!("[levers.{}]\nlever = \"{}\"\nunit = \"{}\"\nintensity = {intensity:?}\nstart = \"2022-{:02}\"\n", quote(&name), lever.id, lever.units[unit].id, month + 1);
         }
         text

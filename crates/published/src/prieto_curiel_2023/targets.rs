@@ -25,13 +25,8 @@ const fn reference(
     needs_network: bool,
 ) -> Target {
     Target {
-        quantity,
-        setting,
-        published: None,
-        reference: Some(value),
-        tolerance,
-        required: true,
         needs_network,
+        ..Target::reference(quantity, setting, value, tolerance)
     }
 }
 
