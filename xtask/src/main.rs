@@ -12,10 +12,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("system", &["numerics", "engine"]),
     ("published", &["numerics", "engine", "record"]),
     ("scenario", &["engine"]),
-    (
-        "answers",
-        &["numerics", "engine", "record", "published", "scenario"],
-    ),
+    ("answers", &["engine", "record", "published", "scenario"]),
     ("storage", &["engine"]),
     ("report", &["answers", "engine"]),
     (

@@ -85,10 +85,10 @@ pub struct Compare {
     #[arg(value_name = "SCENARIO")]
     pub scenarios: Vec<String>,
     /// Parameter draws in the ensemble
-    #[arg(long, value_name = "N", default_value_t = 2000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    #[arg(long, value_name = "N", default_value_t = 2000, value_parser = clap::value_parser!(u32).range(20..=10_000_000))]
     pub draws: u32,
     /// Replicates of each draw: same parameters, other chance
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
     pub replicates: u32,
     /// Seed of all random numbers
     #[arg(long, value_name = "N", default_value_t = 1)]

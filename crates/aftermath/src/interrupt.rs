@@ -11,7 +11,9 @@ pub fn watch() -> anyhow::Result<&'static AtomicBool> {
         if INTERRUPTED.swap(true, Ordering::SeqCst) {
             std::process::exit(130);
         }
-        eprintln!("\nStopping; nothing unfinished is kept. Press Ctrl-C again to end at once.");
+        crate::output::say(
+            "\nStopping; nothing unfinished is kept. Press Ctrl-C again to end at once.",
+        );
     })
     .context("Ctrl-C cannot be watched")?;
     Ok(&INTERRUPTED)

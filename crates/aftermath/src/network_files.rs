@@ -11,6 +11,9 @@ const FILES: [&str; 3] = [
     "pc2023_ally_edges.csv",
 ];
 
+/// Hash of the network of the publication, by which tables are known to be it.
+const PUBLISHED_NETWORK: &str = "3da214a98ff43fcea2bd814b7738d5727c6238962d4f3b8196fa3e5a896dd7dc";
+
 /// The network of the folder; without one, the synthetic network.
 pub fn load(folder: Option<&Path>) -> Result<Network> {
     let Some(folder) = folder else {
@@ -39,7 +42,14 @@ pub fn load(folder: Option<&Path>) -> Result<Network> {
         name: &texts[k].0,
         text: &texts[k].1,
     };
-    let label = "conflict network of 2020 read from tables (PPD/CentroGeo compilation in the \
-                 authors' public repository)";
-    Ok(Network::from_csv(label, source(0), source(1), source(2))?)
+    let mut network = Network::from_csv(
+        "network read from tables that are not the published ones",
+        source(0),
+        source(1),
+        source(2),
+    )?;
+    if crate::output::sha256(&network.canonical()) == PUBLISHED_NETWORK {
+        network.label = "the published conflict network of 2020 (PPD/CentroGeo compilation in the authors' public repository)".to_owned();
+    }
+    Ok(network)
 }

@@ -9,8 +9,9 @@ pub fn precise(value: f64) -> String {
     if magnitude < 1e-3 {
         return format!("{value:.6e}");
     }
-    let digits_before = magnitude.log10().floor().max(0.0) as usize + 1;
-    let text = format!("{:.*}", 7_usize.saturating_sub(digits_before), magnitude);
+    // Digits are counted from the first that is not zero.
+    let decimals = (6.0 - magnitude.log10().floor()).max(0.0) as usize;
+    let text = format!("{magnitude:.decimals$}");
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let fraction = fraction.trim_end_matches('0');
     let grouped = whole
@@ -40,7 +41,7 @@ mod tests {
             (173_836.953_7, "173,837"),
             (124.300_225, "124.3002"),
             (-25.779_6, "−25.7796"),
-            (2.527_474e-3, "0.002527"),
+            (2.527_474e-3, "0.002527474"),
             (4e-8, "4.000000e-8"),
             (0.788, "0.788"),
         ] {

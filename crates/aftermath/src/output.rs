@@ -1,6 +1,7 @@
 //! Standard output, error messages, and folders that appear whole or not at all.
 
 use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +12,14 @@ pub fn print(text: &str) -> Result<()> {
     out.write_all(text.as_bytes())?;
     out.flush()?;
     Ok(())
+}
+
+/// SHA-256 of a text, hexadecimal.
+pub fn sha256(text: &str) -> String {
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect()
 }
 
 /// Whether an error is a reader of our output that has gone away, as after `| head`.
@@ -32,8 +41,16 @@ pub fn show_error(error: &anyhow::Error) {
     for cause in error.chain().skip(1) {
         text += &format!("\n  because: {cause}");
     }
-    eprintln!("{text}");
+    say(&text);
 }
+
+/// Writes a line to standard error; a standard error that cannot be written to is no reason to stop.
+pub fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// The file by which an earlier answer is known; only such a folder is ever replaced.
+const MARK: &str = "answer.json";
 
 /// A folder that is filled under a temporary name beside its own and renamed when it is complete.
 #[derive(Debug)]
@@ -47,6 +64,9 @@ impl NewFolder {
     /// Starts a folder. An existing one that is not empty is refused unless `replace` is set; it is
     /// left as it is until [`NewFolder::finish`].
     pub fn create(target: &Path, replace: bool) -> Result<Self> {
+        if target.is_symlink() {
+            bail!("`{}` is a link: give the folder itself", target.display());
+        }
         if target.exists() {
             if !target.is_dir() {
                 bail!("`{}` exists and is not a folder", target.display());
@@ -58,6 +78,12 @@ impl NewFolder {
             if !empty && !replace {
                 bail!(
                     "`{}` exists: choose another folder, or replace it with --force",
+                    target.display()
+                );
+            }
+            if !empty && !target.join(MARK).is_file() {
+                bail!(
+                    "`{}` holds no earlier answer (no {MARK}): --force replaces earlier answers only",
                     target.display()
                 );
             }
@@ -143,6 +169,7 @@ mod tests {
         let target = base.path().join("answer");
         let first = NewFolder::create(&target, false).unwrap();
         first.write("a.txt", "one").unwrap();
+        first.write(MARK, "{}").unwrap();
         assert!(!target.exists());
         first.finish().unwrap();
         assert_eq!(
@@ -157,6 +184,16 @@ mod tests {
         abandoned.write("b.txt", "never").unwrap();
         drop(abandoned);
         assert!(target.join("a.txt").exists());
+
+        let thesis = base.path().join("thesis");
+        std::fs::create_dir(&thesis).unwrap();
+        std::fs::write(thesis.join("thesis.txt"), "mine").unwrap();
+        let refused = NewFolder::create(&thesis, true).unwrap_err().to_string();
+        assert!(
+            refused.contains("replaces earlier answers only"),
+            "{refused}"
+        );
+        std::fs::remove_dir_all(&thesis).unwrap();
 
         let second = NewFolder::create(&target, true).unwrap();
         second.write("b.txt", "two").unwrap();

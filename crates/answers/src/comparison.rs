@@ -139,7 +139,7 @@ pub struct Observed {
     pub label: String,
     /// Ids of the series of the record that they come from.
     pub series: Vec<String>,
-    /// Pairs of calendar year (middle of the period) and value in the outcome's unit.
+    /// Pairs of time in calendar years, as the model places it, and value in the outcome's unit.
     pub points: Vec<(f64, f64)>,
 }
 

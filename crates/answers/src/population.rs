@@ -72,7 +72,9 @@ pub enum CompareError {
     #[error("there is nothing to compare: give at least one scenario besides the baseline")]
     OneOption,
     /// Two scenarios have one id.
-    #[error("two of the scenarios have the id `{id}`: give each its own `id`")]
+    #[error(
+        "two of the scenarios, the baseline included, have the id `{id}`: give each its own `id`"
+    )]
     DuplicateId {
         /// The id.
         id: String,
@@ -97,7 +99,9 @@ pub enum CompareError {
         baseline_end: Month,
     },
     /// The run ends before the first horizon.
-    #[error("the scenarios end {months} months after their start: at least 12 are needed")]
+    #[error(
+        "the scenarios end {months} month(s) after their start: give an `end` at least 12 months after `start`"
+    )]
     TooShort {
         /// Months from start to end.
         months: usize,

@@ -47,8 +47,12 @@ const FEW_DRAWS: u32 = 600;
 pub fn warnings(network_is_synthetic: bool, start: Month, draws: u32) -> Vec<String> {
     let mut warnings = vec![
         "This is the answer of one published model, in which force has no side effects. Take it as a check of that model, not as advice.".to_owned(),
-        format!("The options start in {start}; the model was fitted to deaths up to 2021 and knows nothing later."),
-        "The model follows only the trend of the record, not its ups and downs: the publication's fit misses weekly deaths by 8.5 on average, and the bands show the uncertainty of that trend, so years lie outside them.".to_owned(),
+        if start < Month::new(2022, 1) {
+            format!("The options start in {start}, within the years 2012-2021 that the model was fitted to: it has seen what followed.")
+        } else {
+            format!("The options start in {start}; the model was fitted to deaths up to 2021 and knows nothing later.")
+        },
+        "The model follows only the trend of the record, not its ups and downs: the published fit typically misses weekly deaths by 8.5 (root mean square, real network), and the bands show the uncertainty of that trend, so years lie outside them.".to_owned(),
     ];
     if network_is_synthetic {
         warnings.insert(0, "Illustrative network: who fights whom is made up here, with the size and density of the real network, which may not be redistributed. Give the real tables with `--network DIR`.".to_owned());
@@ -73,6 +77,8 @@ pub fn dose(lever: &str, unit: &str, intensity: f64) -> String {
 
 /// A number with thousands separated and at most three significant digits after rounding.
 pub fn number(value: f64) -> String {
+    // 100 × 0.07 is not quite 7: what is below a millionth is rounding.
+    let value = (value * 1e6).round() / 1e6;
     let magnitude = value.abs();
     let decimals = if magnitude >= 100.0 || value.fract() == 0.0 {
         0
@@ -110,18 +116,26 @@ pub fn number(value: f64) -> String {
     }
 }
 
-/// A probability from a number of draws, in per cent with its Monte Carlo error; never a bare 0 or 100,
-/// since draws that all agree only bound it.
-pub fn percent(probability: &Probability, draws: u64) -> String {
-    let (value, bound) = (100.0 * probability.value, (100.0 / draws as f64).max(0.1));
-    let shown = if value < bound {
-        format!("less than {bound:.1} %")
-    } else if value > 100.0 - bound {
-        format!("more than {:.1} %", 100.0 - bound)
+/// A probability in per cent, never a bare 0 or 100: where (nearly) all of `n` draws agree, three in
+/// `n` is the 95 % limit of what they can rule out. Like `42`, `99.3`, `<0.2`.
+pub fn bounded_percent(probability: &Probability, draws: u64) -> String {
+    let percent = 100.0 * probability.value;
+    let bound = ((3000.0 / draws as f64).ceil() / 10.0).clamp(0.1, 100.0);
+    if percent < bound {
+        format!("<{bound:.1}")
+    } else if percent > 100.0 - bound {
+        format!(">{:.1}", 100.0 - bound)
     } else {
-        format!("{value:.0} %")
-    };
-    format!("{shown} (± {:.1})", 100.0 * probability.monte_carlo_error)
+        format!("{percent:.1}")
+    }
+}
+
+/// The same in a sentence, with its Monte Carlo error.
+pub fn percent(probability: &Probability, draws: u64) -> String {
+    let shown = bounded_percent(probability, draws)
+        .replace('<', "less than ")
+        .replace('>', "more than ");
+    format!("{shown} % (± {:.1})", 100.0 * probability.monte_carlo_error)
 }
 
 /// The most important findings at five years (or the longest horizon up to it): one sentence an
@@ -152,16 +166,21 @@ pub fn findings(comparison: &Comparison) -> Vec<String> {
         });
         let Some(estimate) = estimate else { continue };
         let titles: Vec<String> = group.iter().map(|id| title(id)).collect();
+        // A rate at the horizon is easily taken for a total: say both.
+        let together = comparison.estimates.iter().find(|e| {
+            e.option == group[0] && e.outcome == "killed_cumulative" && e.horizon_years == horizon
+        });
         let mut text = sentence(
             estimate,
+            together,
             &titles.join("; "),
             &outcome.title.to_lowercase(),
             comparison.margin,
             comparison.draws,
         );
-        if group.len() > 1 {
+        if group.len() > 1 && use_different_levers(comparison, &group) {
             text += &format!(
-                " These {} options change exactly as much as each other at every horizon: in this model a \
+                " These {} options change as much as each other at every horizon, to rounding: in this model a \
                  person arrested and a person not recruited count the same, so at an equal dose it cannot \
                  tell the two policies apart.",
                 group.len()
@@ -177,7 +196,9 @@ pub fn findings(comparison: &Comparison) -> Vec<String> {
 fn alike(comparison: &Comparison) -> Vec<Vec<&str>> {
     let differences = |id: &str| -> Vec<f64> {
         let of_option = comparison.estimates.iter().filter(|e| e.option == id);
-        of_option.map(|e| e.difference.mean).collect()
+        of_option
+            .flat_map(|e| [e.difference.mean, e.difference.q05, e.difference.q95])
+            .collect()
     };
     let mut groups: Vec<(Vec<&str>, Vec<f64>)> = Vec::new();
     for option in comparison.options.iter().filter(|o| !o.is_baseline) {
@@ -195,21 +216,52 @@ fn alike(comparison: &Comparison) -> Vec<Vec<&str>> {
     groups.into_iter().map(|(ids, _)| ids).collect()
 }
 
-fn sentence(e: &Estimate, option: &str, outcome: &str, margin: f64, draws: u64) -> String {
+/// Whether the options do not all use the same levers.
+fn use_different_levers(comparison: &Comparison, group: &[&str]) -> bool {
+    let levers = |id: &str| -> Vec<&str> {
+        let option = comparison.options.iter().find(|o| o.id == id);
+        let mut names: Vec<&str> = option
+            .into_iter()
+            .flat_map(|o| &o.levers)
+            .map(|l| l.lever.as_str())
+            .collect();
+        names.sort_unstable();
+        names
+    };
+    group.iter().any(|id| levers(id) != levers(group[0]))
+}
+
+fn sentence(
+    e: &Estimate,
+    together: Option<&Estimate>,
+    option: &str,
+    outcome: &str,
+    margin: f64,
+    draws: u64,
+) -> String {
     let relative = e.relative_difference;
-    let fewer = relative.q50 < 0.0;
+    let direction = |x: f64| if x < 0.0 { "fewer" } else { "more" };
     // The interval in the direction of the median; an end in the other direction keeps its sign.
-    let (low, high) = if fewer {
+    let (low, high) = if relative.q50 < 0.0 {
         (-relative.q95, -relative.q05)
     } else {
         (relative.q05, relative.q95)
     };
+    let together = together.map_or(String::new(), |t| {
+        let median = t.relative_difference.q50;
+        format!(
+            "; over the {} together {} % {}",
+            years(t.horizon_years),
+            number(100.0 * median.abs()),
+            direction(median)
+        )
+    });
     format!(
-        "{option}: {} % {} {outcome} than without it after {} (90 % interval {} to {} %). Probability of a \
-         real improvement, more than {} %: {}; of the opposite: {}.",
-        number(100.0 * relative.q50.abs()),
-        if fewer { "fewer" } else { "more" },
+        "{option}: after {}, {} % {} {outcome} than without it (90 % interval {} to {} %){together}. \
+         Probability of a real improvement, more than {} %: {}; of the opposite: {}.",
         years(e.horizon_years),
+        number(100.0 * relative.q50.abs()),
+        direction(relative.q50),
         number(100.0 * low),
         number(100.0 * high),
         number(100.0 * margin),
@@ -252,11 +304,12 @@ mod tests {
     #[test]
     fn probabilities_are_never_bare_certainties() {
         let shown = |value, n| percent(&probability(value, n), n);
-        assert_eq!(shown(1.0, 2000), "more than 99.9 % (± 0.1)");
-        assert_eq!(shown(0.0, 2000), "less than 0.1 % (± 0.1)");
-        assert_eq!(shown(0.0, 40), "less than 2.5 % (± 3.1)");
-        assert_eq!(shown(1.0, 40), "more than 97.5 % (± 3.1)");
-        assert_eq!(shown(0.423, 2000), "42 % (± 1.1)");
+        assert_eq!(shown(1.0, 2000), "more than 99.8 % (± 0.1)");
+        assert_eq!(shown(0.0, 2000), "less than 0.2 % (± 0.1)");
+        assert_eq!(shown(0.0, 40), "less than 7.5 % (± 3.1)");
+        assert_eq!(shown(1.0, 1), "more than 0.0 % (± 21.9)");
+        assert_eq!(shown(0.995, 2000), "99.5 % (± 0.2)");
+        assert_eq!(shown(0.423, 2000), "42.3 % (± 1.1)");
     }
 
     #[test]

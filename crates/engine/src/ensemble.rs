@@ -10,8 +10,9 @@ use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Blocks simulated between two visits of the observers.
-const BLOCKS_PER_BATCH: usize = 32;
+/// Block replicates simulated between two visits of the observers; bounds what is held in memory, as
+/// long as one block with all its replicates is not more.
+const PER_BATCH: usize = 32;
 
 /// What goes wrong in an observer: a full disk, for example.
 pub type ObserverError = Box<dyn std::error::Error + Send + Sync>;
@@ -26,7 +27,7 @@ pub trait Observer: Send {
 #[derive(Debug, thiserror::Error)]
 pub enum EnsembleError {
     /// Somebody asked it to stop.
-    #[error("stopped after {members} members")]
+    #[error("stopped after {members} runs")]
     Cancelled {
         /// Members observed by then.
         members: u64,
@@ -138,7 +139,9 @@ impl<M: Model, D: Draws> Ensemble<'_, M, D> {
         let mut observed = 0;
         let mut ready: Vec<Simulated<L>> = Vec::new();
         // One round more than there are batches: the last one only observes.
-        let batches: Vec<&[u32]> = starts.chunks(BLOCKS_PER_BATCH).collect();
+        let batches: Vec<&[u32]> = starts
+            .chunks((PER_BATCH / self.replicates.max(1) as usize).max(1))
+            .collect();
         for round in 0..=batches.len() {
             if cancel.load(Ordering::Relaxed) {
                 return Err(EnsembleError::Cancelled { members: observed });
@@ -171,33 +174,30 @@ impl<M: Model, D: Draws> Ensemble<'_, M, D> {
         let draws: [u32; L] = std::array::from_fn(|l| (start + l as u32).min(last));
         let mut parameters = vec![[0.0; L]; self.model.parameters().len()];
         self.draws.fill(self.seed, draws, &mut parameters);
-        let mut block = Block {
-            streams: draws.map(|draw| Streams {
-                seed: self.seed,
-                draw,
-                replicate: 0,
-            }),
-            parameters,
-        };
         let series = (0..self.replicates)
+            .into_par_iter()
             .map(|replicate| {
-                for streams in &mut block.streams {
-                    streams.replicate = replicate;
-                }
-                self.scenarios
-                    .iter()
-                    .map(|scenario| {
-                        let mut series = Series::new(self.model);
-                        self.model.simulate(&block, scenario, &mut series);
-                        series
-                    })
-                    .collect()
+                let streams = draws.map(|draw| Streams {
+                    seed: self.seed,
+                    draw,
+                    replicate,
+                });
+                let block = Block {
+                    streams,
+                    parameters: parameters.clone(),
+                };
+                let run = |scenario| {
+                    let mut series = Series::new(self.model);
+                    self.model.simulate(&block, scenario, &mut series);
+                    series
+                };
+                self.scenarios.iter().map(run).collect()
             })
             .collect();
         Simulated {
             draws,
             used: (self.range.end - start).min(L as u32) as usize,
-            parameters: block.parameters,
+            parameters,
             series,
         }
     }

@@ -13,7 +13,7 @@
 //! | `ensemble` | draws × replicates × scenarios, in parallel, observed in order |
 //! | `rk4` | fixed-step Runge-Kutta in lanes: same bits everywhere |
 //! | `adaptive` | Dormand-Prince 8(5,3) with error control, for verification |
-//! | `quantiles` | streaming quantiles in fixed memory, exact under any order of merging |
+//! | `quantiles` | streaming quantiles in fixed memory, the same for any order |
 
 pub mod adaptive;
 pub mod describe;

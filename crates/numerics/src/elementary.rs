@@ -168,22 +168,6 @@ pub fn ln_factorial(k: f64) -> f64 {
     (k + 0.5).mul_add(ln(k), HALF_LN_TWO_PI - k) + series
 }
 
-/// Writes eˣ over every x of a slice, with the machine's vectors.
-pub fn exp_slice(values: &mut [f64]) {
-    use crate::dispatch::{InstructionSet, Kernel, dispatch};
-    struct Exp<'a>(&'a mut [f64]);
-    impl Kernel for Exp<'_> {
-        type Output = ();
-        #[inline(always)]
-        fn run(self) {
-            for x in self.0 {
-                *x = exp(*x);
-            }
-        }
-    }
-    dispatch(InstructionSet::best(), Exp(values));
-}
-
 #[cfg(test)]
 #[expect(clippy::approx_constant, reason = "tables hold the constants in full")]
 mod tests {
@@ -250,15 +234,6 @@ mod tests {
             prop_assert!((ln(p) - p.ln()).abs() <= 2.0 * f64::EPSILON * p.ln().abs());
             let q = exp(x / 10.0);
             prop_assert!(ulps(pow(q, y), q.powf(y)) <= 5, "{} {}", pow(q, y), q.powf(y));
-        }
-
-        #[test]
-        fn slices_are_the_same_bits_as_single_values(xs in prop::collection::vec(-800.0_f64..800.0, 0..40)) {
-            let mut all = xs.clone();
-            exp_slice(&mut all);
-            for (a, x) in all.iter().zip(&xs) {
-                prop_assert_eq!(a.to_bits(), exp(*x).to_bits());
-            }
         }
     }
 }

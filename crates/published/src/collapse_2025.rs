@@ -32,11 +32,6 @@ fn rows(shock: f64, count: usize) -> Vec<Row> {
     })
 }
 
-/// What the reference sum of deaths has above the sum of the equations' deaths. It equals the deaths
-/// of the first row in the balanced variant (68) less those here (20), so the reference in all
-/// likelihood took its first row from there; inferred from the difference, which is 48.00.
-const FIRST_ROW_SURPLUS: f64 = 68.0 - 20.0;
-
 /// The smaller root of ρ C − (θ + ω) C² − arrests = 0, people.
 fn unstable_equilibrium() -> f64 {
     let curvature = THETA + OMEGA;
@@ -96,9 +91,7 @@ impl Quantities for Collapse {
                 .iter()
                 .position(|r| r.c1 == 0.0)
                 .map(|at| (at + 1) as f64),
-            "kills_sum_1501_rows" => {
-                Some(run.iter().map(|r| r.killed).sum::<f64>() + FIRST_ROW_SURPLUS)
-            }
+            "kills_sum_1501_rows" => Some(run.iter().map(|r| r.killed).sum()),
             _ => map::row_number(quantity, "C1_at_row", &run).map(|r| r.c1),
         })
     }
@@ -121,7 +114,12 @@ static TARGETS: [Target; 12] = [
     target("C1_at_row520", "theta x68", 12_484.33, 1e-5),
     target("C1_at_row1000", "theta x68", 5_698.081, 1e-5),
     target("first_zero_row", "theta x68", 1158.0, 0.0),
-    target("kills_sum_1501_rows", "theta x68", 27_103.97, 1e-5),
+    // 48.00 more than the equations give: 68 − 20, as if the first row were that of the balanced variant.
+    // Shown, not required.
+    Target {
+        required: false,
+        ..target("kills_sum_1501_rows", "theta x68", 27_103.97, 1e-5)
+    },
     target("C1_final", "theta x30", 20_762.18, 1e-4),
     target("C1_final", "theta x38", 18_292.60, 1e-4),
     target("C1_final", "theta x40", 17_478.29, 1e-4),
@@ -135,7 +133,7 @@ mod tests {
 
     #[test]
     fn the_tipping_point_lies_between_39_and_40_times() {
-        // MODELS: 17,870.8 at row 126 for x39, which recovers; 17,735.3 for x40, which does not.
+        // Reference: 17,870.8 at row 126 for x39, which recovers; 17,735.3 for x40, which does not.
         let (recovers, dies) = (rows(39.0, 1501), rows(40.0, 1501));
         assert!((recovers[125].c1 - 17_870.8).abs() < 0.1);
         assert!((dies[125].c1 - 17_735.3).abs() < 0.1);

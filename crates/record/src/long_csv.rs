@@ -4,8 +4,8 @@
 //! counts of any name. A blank count means not known. Every row is checked; on the first error
 //! nothing is returned.
 
-use crate::series::nearest;
-use std::collections::HashMap;
+use crate::series::{Series, nearest};
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -30,6 +30,17 @@ pub struct StateMonths {
     pub columns: Vec<String>,
     /// Rows in file order; no state and month twice.
     pub rows: Vec<StateMonth>,
+}
+
+/// A year in which a table and a series differ.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Difference {
+    /// Year.
+    pub year: u16,
+    /// Sum over the states and months of the table.
+    pub total: f64,
+    /// Figure of the series.
+    pub figure: f64,
 }
 
 /// Why a table cannot be read. Lines count from 1, the header included.
@@ -119,7 +130,48 @@ impl StateMonths {
     pub fn yearly_total(&self, column: usize, year: u16) -> Option<f64> {
         let mut rows = self.rows.iter().filter(|r| r.year == year).peekable();
         rows.peek()?;
-        rows.map(|r| r.values[column]).sum()
+        rows.map(|r| r.values.get(column).copied().flatten()).sum()
+    }
+
+    /// Sum of a column over states and months of a year that is whole: as `yearly_total`, but `None` also
+    /// if any state of the table lacks a month of the year.
+    pub fn whole_year_total(&self, column: usize, year: u16) -> Option<f64> {
+        let states: BTreeSet<u8> = self.rows.iter().map(|r| r.state).collect();
+        // No state and month stands twice, so that the count of rows tells whether any is missing.
+        let rows = self.rows.iter().filter(|r| r.year == year).count();
+        if rows == 12 * states.len() {
+            self.yearly_total(column, year)
+        } else {
+            None
+        }
+    }
+
+    /// The place of a count column by its name.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|c| c == name)
+    }
+
+    /// First and last year and month; `None` if there are no rows.
+    pub fn span(&self) -> Option<((u16, u8), (u16, u8))> {
+        let months = || self.rows.iter().map(|r| (r.year, r.month));
+        Some((months().min()?, months().max()?))
+    }
+
+    /// Whole years in which a column does not add up to the figure of a series, ascending; years that
+    /// only one of them has are not compared.
+    pub fn differences(&self, column: usize, series: &Series) -> Vec<Difference> {
+        let years = self.years().into_iter();
+        years
+            .filter_map(|year| {
+                let total = self.whole_year_total(column, year)?;
+                let figure = series.value(year)?;
+                (total != figure).then_some(Difference {
+                    year,
+                    total,
+                    figure,
+                })
+            })
+            .collect()
     }
 
     /// Years that occur, ascending.
@@ -194,13 +246,14 @@ pub fn parse_state_months(file: &str, mut bytes: impl Read) -> Result<StateMonth
 
     let mut lines: HashMap<(u8, u16, u8), u64> = HashMap::new();
     let mut rows = Vec::new();
+    let mut place = Place::start(content);
     for record in reader.records() {
         let record = record.map_err(|e| LongCsvError::Row {
             file: name(),
-            line: e.position().map_or(0, csv::Position::line),
+            line: place.line_of(e.position()),
             reason: reason(&e),
         })?;
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = place.line_of(record.position());
         let wrong = |at: usize, expected| LongCsvError::Value {
             file: name(),
             line,
@@ -246,6 +299,41 @@ pub fn parse_state_months(file: &str, mut bytes: impl Read) -> Result<StateMonth
         return Err(LongCsvError::Empty { file: name() });
     }
     Ok(StateMonths { columns, rows })
+}
+
+/// Counts lines while records are read. The line that the CSV library gives is that of the place where the
+/// last record ended: one too few after CR LF, and before blank lines.
+struct Place<'a> {
+    content: &'a [u8],
+    byte: usize,
+    line: u64,
+}
+
+impl<'a> Place<'a> {
+    fn start(content: &'a [u8]) -> Self {
+        Place {
+            content,
+            byte: 0,
+            line: 1,
+        }
+    }
+
+    /// The line on which a record begins; records come in file order.
+    fn line_of(&mut self, position: Option<&csv::Position>) -> u64 {
+        let from = position.map_or(0, |p| usize::try_from(p.byte()).unwrap_or(usize::MAX));
+        while let Some(&byte) = self.content.get(self.byte) {
+            let breaks = matches!(byte, b'\r' | b'\n');
+            if self.byte >= from && !breaks {
+                break;
+            }
+            self.byte += 1;
+            // CR LF is one line break.
+            if byte == b'\n' || (byte == b'\r' && self.content.get(self.byte) != Some(&b'\n')) {
+                self.line += 1;
+            }
+        }
+        self.line
+    }
 }
 
 /// At most forty characters of a text.
@@ -367,6 +455,80 @@ mod tests {
     }
 
     #[test]
+    fn lines_count_through_other_line_ends_and_blank_lines() {
+        let bad = |text: &str| message(&format!("state_code,year,month,n\n{text}"));
+        let line = "t.csv, line 5, column month";
+        let crlf = "1,2000,1,4\n1,2000,2,4\n1,2000,\"3\n\",4\n";
+        assert!(bad("1,2000,1,4\n\n\n1,2000,99,4\n").starts_with(line));
+        assert!(bad("\n\n1,2000,1,4\n1,2000,99,4\n").starts_with(line));
+        for end in ["\r\n", "\n", "\r"] {
+            let text = format!("state_code,year,month,n\n{crlf}1,2000,99,4\n1,2000,1,4\n");
+            let error = message(&text.replace('\n', end));
+            assert!(error.starts_with("t.csv, line 6, column month"), "{error}");
+            let text = format!("state_code,year,month,n\n\n{crlf}1,2000,1,4\n");
+            assert_eq!(
+                message(&text.replace('\n', end)),
+                "t.csv, line 7: state 1 in 2000-01 stands already on line 3"
+            );
+            let text = "state_code,year,month,n\n1,2000,1,4\n\n1,2000,2\n".replace('\n', end);
+            assert!(message(&text).starts_with("t.csv, line 4: 3 fields"));
+        }
+        let latin = b"\xef\xbb\xbfstate_code,year,month,n\r\n1,2000,1,4\r\n1,2000,2,\xe9\r\n";
+        let error = parse_state_months("t.csv", &latin[..]).unwrap_err();
+        assert_eq!(error.to_string(), "t.csv, line 3: the text is not UTF-8");
+    }
+
+    fn year_of(states: &[u8], year: u16, months: u8) -> Vec<StateMonth> {
+        let row = |state, month| StateMonth {
+            state,
+            year,
+            month,
+            values: vec![Some(1.0), None],
+        };
+        (1..=months)
+            .flat_map(|m| states.iter().map(move |s| row(*s, m)))
+            .collect()
+    }
+
+    #[test]
+    fn a_year_that_is_not_whole_has_no_whole_total() {
+        let mut rows = year_of(&[1, 2], 2007, 12);
+        rows.extend(year_of(&[1, 2], 2008, 6));
+        rows.extend(year_of(&[1], 2009, 12));
+        let table = StateMonths {
+            columns: vec!["n".to_owned(), "blank".to_owned()],
+            rows,
+        };
+        assert_eq!(table.whole_year_total(0, 2007), Some(24.0));
+        assert_eq!(table.whole_year_total(1, 2007), None);
+        assert_eq!(table.whole_year_total(2, 2007), None, "no such column");
+        assert_eq!(table.yearly_total(0, 2008), Some(12.0));
+        assert_eq!(table.whole_year_total(0, 2008), None, "half of the months");
+        assert_eq!(table.whole_year_total(0, 2009), None, "half of the states");
+        assert_eq!(table.span(), Some(((2007, 1), (2009, 12))));
+        assert_eq!(table.column("blank"), Some(1));
+        assert_eq!(table.column("other"), None);
+        let series = crate::find("homicides_inegi").unwrap();
+        assert_eq!(
+            table.differences(0, series),
+            [Difference {
+                year: 2007,
+                total: 24.0,
+                figure: 8867.0
+            }]
+        );
+        assert!(table.differences(1, series).is_empty());
+    }
+
+    #[test]
+    fn files_are_read_as_their_content_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("table.csv");
+        std::fs::write(&path, GOOD).unwrap();
+        assert_eq!(read_state_months(&path), parse(GOOD));
+    }
+
+    #[test]
     fn other_encodings_and_missing_files_are_refused() {
         let latin = b"state_code,year,month,n\n1,2000,1,\xe9\n";
         let error = parse_state_months("t.csv", &latin[..])
@@ -418,6 +580,23 @@ mod tests {
             text[line].replace_range(cell + 1.., "bad");
             let error = parse(&(text.join("\n") + "\n")).unwrap_err().to_string();
             let expected = format!("t.csv, line {}, column {}: `bad`", line + 1, table.columns.last().unwrap());
+            prop_assert!(error.starts_with(&expected), "{}", error);
+        }
+
+        #[test]
+        fn a_bad_cell_of_any_column_is_found_after_any_line_end(table in table(), at in 0_usize..1000, column in 0_usize..1000, end in prop::sample::select(vec!["\n", "\r\n", "\r"]), blank in 0_usize..3) {
+            let mut text: Vec<String> = print(&table).lines().map(str::to_owned).collect();
+            let line = 1 + at % table.rows.len();
+            let mut cells: Vec<String> = text[line].split(',').map(str::to_owned).collect();
+            let column = column % cells.len();
+            "-7".clone_into(&mut cells[column]);
+            text[line] = cells.join(",");
+            for _ in 0..blank {
+                text.insert(1, String::new());
+            }
+            let name = KEYS.iter().copied().chain(table.columns.iter().map(String::as_str)).nth(column).unwrap();
+            let error = parse(&(text.join(end) + end)).unwrap_err().to_string();
+            let expected = format!("t.csv, line {}, column {name}: `-7`", line + 1 + blank);
             prop_assert!(error.starts_with(&expected), "{}", error);
         }
 

@@ -159,4 +159,17 @@ mod tests {
         );
         assert_eq!(find("zzz").unwrap_err().nearest, None);
     }
+
+    #[test]
+    fn leaders_removed_are_the_counts_of_the_history() {
+        use crate::history::{Rank, removed_in};
+        for (id, rank) in [
+            ("leaders_removed_top", Rank::Top),
+            ("leaders_removed_lieutenants", Rank::Lieutenant),
+        ] {
+            for &(year, value) in find(id).unwrap().points {
+                assert_eq!(f64::from(removed_in(year, rank)), value, "{id} {year}");
+            }
+        }
+    }
 }

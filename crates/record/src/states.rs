@@ -1,5 +1,7 @@
 //! The 32 federal entities of Mexico, by their INEGI code.
 
+use crate::series::nearest;
+
 /// A federal entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct State {
@@ -146,6 +148,53 @@ pub fn by_code(code: u8) -> Option<&'static State> {
     STATES.get(usize::from(code).checked_sub(1)?)
 }
 
+/// There is no entity of this name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no state `{name}`{}", nearest.map(|n| format!(": did you mean `{n}`?")).unwrap_or_default())]
+pub struct UnknownState {
+    /// What was asked for.
+    pub name: String,
+    /// The most similar name, if any is similar.
+    pub nearest: Option<&'static str>,
+}
+
+/// The entity with this name, whatever its case, accents and spaces; or an error that names the nearest.
+pub fn find(name: &str) -> Result<&'static State, UnknownState> {
+    let wanted = plain(name);
+    let names: Vec<(String, &'static State)> = STATES.iter().map(|s| (plain(s.name), s)).collect();
+    if let Some((_, state)) = names.iter().find(|(plain, _)| *plain == wanted) {
+        return Ok(state);
+    }
+    let near = nearest(&wanted, names.iter().map(|(plain, _)| plain.as_str()));
+    Err(UnknownState {
+        name: name.to_owned(),
+        nearest: near.and_then(|near| {
+            let of = names.iter().find(|(plain, _)| plain == near);
+            of.map(|(_, state)| state.name)
+        }),
+    })
+}
+
+/// Lower case, without accents, one space between words.
+fn plain(name: &str) -> String {
+    let letters: String = name
+        .chars()
+        .flat_map(char::to_lowercase)
+        // Accents may also be written as marks of their own.
+        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
+        .map(|c| match c {
+            'á' | 'à' | 'â' | 'ä' => 'a',
+            'é' | 'è' | 'ê' | 'ë' => 'e',
+            'í' | 'ì' | 'î' | 'ï' => 'i',
+            'ó' | 'ò' | 'ô' | 'ö' => 'o',
+            'ú' | 'ù' | 'û' | 'ü' => 'u',
+            'ñ' => 'n',
+            other => other,
+        })
+        .collect();
+    letters.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,5 +208,29 @@ mod tests {
         assert_eq!(by_code(0), None);
         assert_eq!(by_code(33), None);
         assert_eq!(by_code(8).unwrap().name, "Chihuahua");
+    }
+
+    #[test]
+    fn names_are_found_whatever_the_case_and_accents() {
+        for state in &STATES {
+            assert_eq!(find(state.name), Ok(state));
+            assert_eq!(find(&state.name.to_uppercase()), Ok(state));
+            assert_eq!(find(&plain(state.name)), Ok(state));
+        }
+        assert_eq!(find("  nuevo   leon ").unwrap().code, 19);
+        assert_eq!(find("Michoaca\u{301}n").unwrap().code, 16);
+    }
+
+    #[test]
+    fn unknown_names_get_the_nearest() {
+        let error = find("Chihuaha").unwrap_err();
+        assert_eq!(error.nearest, Some("Chihuahua"));
+        assert_eq!(
+            error.to_string(),
+            "there is no state `Chihuaha`: did you mean `Chihuahua`?"
+        );
+        assert_eq!(find("queretar").unwrap_err().nearest, Some("Querétaro"));
+        assert_eq!(find("xyz").unwrap_err().nearest, None);
+        assert_eq!(find("").unwrap_err().nearest, None);
     }
 }

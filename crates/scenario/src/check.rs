@@ -40,6 +40,18 @@ pub(crate) fn check(
             check_lever((name, lever), unclear, window, catalogue, problems)
         })
         .collect();
+    for (key, field, limit) in [
+        ("title", &raw.title, 120),
+        ("description", &raw.description, 2000),
+    ] {
+        if let Some(field) = field {
+            let length = field.value.chars().count();
+            let breaks = |c: char| c.is_control() && !(key == "description" && c == '\n');
+            if length == 0 && key == "title" || length > limit || field.value.chars().any(breaks) {
+                problems.push(field.problem(Kind::BadText { key, limit }));
+            }
+        }
+    }
     let id = id?;
     let (start, end) = window?;
     Some(Scenario {

@@ -40,6 +40,8 @@ pub enum Kind {
     BadMonth { found: String },
     #[error("`{found}` is not an identifier")]
     BadId { found: String },
+    #[error("the `{key}` cannot be shown")]
+    BadText { key: &'static str, limit: usize },
     #[error("{what} {month} is outside the model's time")]
     OutsideTime {
         what: &'static str,
@@ -136,6 +138,7 @@ impl Kind {
             Self::WrongType { .. } => "aftermath::scenario::wrong_type",
             Self::BadMonth { .. } => "aftermath::scenario::bad_month",
             Self::BadId { .. } => "aftermath::scenario::bad_id",
+            Self::BadText { .. } => "aftermath::scenario::bad_text",
             Self::OutsideTime { .. } => "aftermath::scenario::outside_time",
             Self::EndBeforeStart { .. } => "aftermath::scenario::end_before_start",
             Self::UnknownLever { .. } => "aftermath::scenario::unknown_lever",
@@ -175,6 +178,9 @@ impl Kind {
             Self::WrongType { expected, .. } => format!("give {expected}"),
             Self::BadMonth { .. } => {
                 "a month is written \"YYYY-MM\", for example \"2022-01\"".to_owned()
+            }
+            Self::BadText { limit, .. } => {
+                format!("give 1 to {limit} characters without control characters")
             }
             Self::BadId { .. } => {
                 "an identifier has 1 to 60 lower-case letters, digits and hyphens, for example \"more-arrests\"".to_owned()

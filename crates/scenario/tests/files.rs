@@ -290,7 +290,7 @@ fn the_hash_is_of_what_acts() {
 
 prop_compose! {
     fn any_scenario()(
-        title in ".{0,40}",
+        title in "\\PC{1,40}",
         description in "\\PC{0,40}",
         length in 1_u16..=10,
         levers in prop::collection::btree_map("[a-z \"\\\\é]{1,8}", (0_usize..2, 0_usize..2, 0.001_f64..1.0, 0_u8..6), 0..4),

@@ -2,21 +2,20 @@
 
 use super::Outcome;
 use crate::args::{Common, Compare};
-use crate::output::{NewFolder, print};
+use crate::output::{NewFolder, print, say, sha256};
 use crate::progress::Progress;
 use crate::runs::Runs;
 use crate::tables::table;
 use crate::{interrupt, network_files};
 use answers::comparison::{Comparison, Estimate, Probability, Summary};
 use answers::population::{BUILT_IN_QUESTION, CATALOGUE, Question};
-use answers::words::{number, years};
-use anyhow::Result;
+use answers::words::{bounded_percent, number, years};
+use anyhow::{Result, bail};
 use engine::Observer;
 use published::prieto_curiel_2023::network::Network;
 use report::Passport;
 use scenario::Scenario;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 /// Runs the command.
 pub fn run(args: &Compare, common: &Common) -> Result<Outcome> {
@@ -48,25 +47,31 @@ pub fn run(args: &Compare, common: &Common) -> Result<Outcome> {
 
     let passport = passport(args, &question, &network, &answer)?;
     let json = serde_json::to_string_pretty(&json!({ "passport": passport, "answer": answer }))?;
-    if let (Some(folder), Some(dir)) = (folder, &args.out) {
+    if let Some(folder) = &folder {
         folder.write("report.html", &report::page(&answer, &passport))?;
         folder.write("answer.json", &format!("{json}\n"))?;
         for scenario in &question.scenarios {
             folder.write(&format!("{}.toml", scenario.id), &scenario.to_toml())?;
         }
-        folder.finish()?;
-        if !common.quiet {
-            eprintln!(
-                "Report, answer, scenarios and runs are in `{}`: open report.html.",
-                dir.display()
-            );
-        }
     }
+    // The folder gets its name last: whatever fails before leaves things as they were.
     print(&if args.json {
         format!("{json}\n")
     } else {
         show(&answer)
     })?;
+    if interrupt::happened() {
+        bail!("stopped before the folder was complete");
+    }
+    if let (Some(folder), Some(dir)) = (folder, &args.out) {
+        folder.finish()?;
+        if !common.quiet {
+            say(&format!(
+                "Report, answer, scenarios and runs are in `{}`: open report.html.",
+                dir.display()
+            ));
+        }
+    }
     Ok(Outcome::Done)
 }
 
@@ -92,13 +97,6 @@ fn load(references: &[String]) -> Result<Vec<Scenario>> {
         scenarios.insert(0, baseline);
     }
     Ok(scenarios)
-}
-
-fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect()
 }
 
 fn passport(
@@ -128,9 +126,9 @@ fn passport(
         version: env!("CARGO_PKG_VERSION").to_owned(),
         commit: env!("AFTERMATH_COMMIT").to_owned(),
         scenario_hashes: hashes.collect(),
-        data_hash: hash(&serde_json::to_string(record::all())?),
-        network_hash: hash(&network.canonical()),
-        answer_hash: hash(&serde_json::to_string(answer)?),
+        data_hash: sha256(&serde_json::to_string(record::all())?),
+        network_hash: sha256(&network.canonical()),
+        answer_hash: sha256(&serde_json::to_string(answer)?),
         seed: args.seed,
         draws: args.draws.into(),
         replicates: args.replicates.into(),
@@ -151,6 +149,14 @@ fn quoted(word: &str) -> String {
 /// The answer for a terminal.
 fn show(answer: &Comparison) -> String {
     let mut text = format!("{}\n", answer.question);
+    text += "\nIn short\n";
+    for finding in &answer.findings {
+        text += &format!("  • {finding}\n");
+    }
+    text += "\nBefore you use it\n";
+    for warning in &answer.warnings {
+        text += &format!("  ! {warning}\n");
+    }
     for outcome in &answer.outcomes {
         text += &format!(
             "\n{} ({}), difference from the baseline\n",
@@ -191,14 +197,6 @@ fn show(answer: &Comparison) -> String {
         answer.draws,
         number(100.0 * answer.margin)
     );
-    text += "\nIn short\n";
-    for finding in &answer.findings {
-        text += &format!("  • {finding}\n");
-    }
-    text += "\nBefore you use it\n";
-    for warning in &answer.warnings {
-        text += &format!("  ! {warning}\n");
-    }
     text
 }
 
@@ -233,15 +231,11 @@ fn row(title: &str, e: &Estimate, draws: u64) -> Vec<String> {
     ]
 }
 
-/// A probability for a narrow column; draws that all agree only bound it.
+/// A probability for a narrow column.
 fn share(p: &Probability, draws: u64) -> String {
-    let (percent, bound) = (100.0 * p.value, (100.0 / draws as f64).max(0.1));
-    let value = if percent < bound {
-        format!("<{bound:.1}")
-    } else if percent > 100.0 - bound {
-        format!(">{:.1}", 100.0 - bound)
-    } else {
-        format!("{percent:.1}")
-    };
-    format!("{value}±{:.1}%", 100.0 * p.monte_carlo_error)
+    format!(
+        "{}±{:.1}%",
+        bounded_percent(p, draws),
+        100.0 * p.monte_carlo_error
+    )
 }

@@ -178,7 +178,7 @@ fn read(file: &Path) -> Result<()> {
     let rows = data.years().into_iter().map(|year| {
         let count = data.rows.iter().filter(|r| r.year == year).count();
         let totals = counts.iter().map(|&c| {
-            data.yearly_total(c, year)
+            data.whole_year_total(c, year)
                 .map_or("unknown".to_owned(), precise)
         });
         [year.to_string(), count.to_string()]
@@ -189,7 +189,7 @@ fn read(file: &Path) -> Result<()> {
     let yearly = table(&header, 1, rows);
     print(&format!(
         "{}: {} rows, {} states, every row checked; columns {}.\n\
-         Sums over states and months by year (unknown where a count is blank; population is not summed):\n{yearly}",
+         Sums over states and months by year (unknown where a count is blank or a month is missing; population is not summed):\n{yearly}",
         file.display(),
         data.rows.len(),
         states.len(),

@@ -4,7 +4,7 @@ use super::Outcome;
 use crate::args::{Common, Format, NetworkArgs, Published};
 use crate::network_files;
 use crate::numbers::precise;
-use crate::output::print;
+use crate::output::{print, say};
 use crate::tables::table;
 use anyhow::Result;
 use published::prieto_curiel_2023::fit::{self, Fit, Precision};
@@ -73,9 +73,9 @@ pub fn run(command: &Published, common: &Common) -> Result<Outcome> {
 fn load(model: &dyn PublishedModel, args: &NetworkArgs, common: &Common) -> Result<Network> {
     let network = network_files::load(args.network.as_deref())?;
     if model.uses_network() && network.is_synthetic && !common.quiet {
-        eprintln!(
+        say(
             "note: this is the synthetic network, made up with the size and density of the real one; \
-             give the real tables with --network DIR"
+             give the real tables with --network DIR",
         );
     }
     Ok(network)
@@ -325,12 +325,12 @@ fn show_fit(network: &Network, format: Format) -> Result<Outcome> {
             });
             format!(
                 "{}The published search stops where R's default rule stops it; with a tighter rule the same \
-                 search goes on to the last column. Both are fits to {}.\n",
+                 search goes on to the last column. Fitted to weekly deaths, 2012-2021; conflict network: {}.\n",
                 table(
                     &[
                         "quantity",
                         "unit",
-                        "published search",
+                        "the published search, repeated",
                         "place in its box",
                         "tighter search"
                     ],

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::args::Scenarios;
-use crate::output::print;
+use crate::output::{print, say};
 use crate::tables::table;
 use answers::population::CATALOGUE;
 use anyhow::Result;
@@ -105,6 +105,6 @@ pub fn show_problems(problems: &Problems) {
         if handler.render_report(&mut text, &Report(problem)).is_err() {
             text = format!("{problem}\n");
         }
-        eprint!("{text}");
+        say(text.trim_end_matches('\n'));
     }
 }

@@ -252,7 +252,21 @@ fn fit_in_box(
         control,
     )?;
     if !result.is_success() {
-        return Err(FitError::NotConverged(result.message));
+        // Near the minimum the line search of a tight search can fail on the rounding of its slopes.
+        // What it has then is the minimum, if no step along any axis is lower.
+        let step = |p: usize, sign: f64| {
+            let mut at = result.par.clone();
+            at[p] += sign * 1e-4 * (upper[free[p]] - lower[free[p]]) / UNITS[free[p]];
+            misfit(network, &target, [values_at(&at); LANES])[0].0
+        };
+        let lower_nearby = (0..free.len()).any(|p| {
+            [-1.0, 1.0]
+                .into_iter()
+                .any(|sign| step(p, sign) < result.value * (1.0 - 1e-6))
+        });
+        if precision == Precision::Published || lower_nearby {
+            return Err(FitError::NotConverged(result.message));
+        }
     }
     let values = values_at(&result.par);
     let (sse, members_at_end) = misfit(network, &target, [values; LANES])[0];

@@ -13,12 +13,14 @@
 //! | `reproduction` | every published quantity, by name |
 //! | `targets` | what those quantities should be |
 //! | `policy` | ensembles over the parameters that the record leaves open, with policies |
+//! | `poisson_starts` | the authors' runs from random starts |
 //! | `command` | the model as one of the published models that can be listed, run and checked |
 
 pub mod command;
 pub mod equations;
 pub mod fit;
 pub mod network;
+mod poisson_starts;
 pub mod policy;
 pub mod reproduction;
 pub mod synthetic;

@@ -135,13 +135,22 @@ impl Network {
         let rivalries = read_ties(rivals, &numbers)?;
         let alliances = read_ties(allies, &numbers)?;
         drop(numbers);
-        Ok(Self::new(
-            label.to_owned(),
-            false,
-            node_ids,
-            &rivalries,
-            &alliances,
-        ))
+        let network = Self::new(label.to_owned(), false, node_ids, &rivalries, &alliances);
+        // The rank decides the size at the start, so a table in another order is another model.
+        let strength = |i| network.rival_strength(i) + network.ally_strength(i);
+        match (1..network.groups()).find(|&i| strength(i) > strength(i - 1)) {
+            Some(i) => Err(NetworkError::Row {
+                file: nodes.name.to_owned(),
+                line: i as u64 + 2,
+                reason: format!(
+                    "rank {} is stronger (rivalries and alliances {}) than rank {i} ({}): ranks go from the strongest down",
+                    i + 1,
+                    strength(i),
+                    strength(i - 1)
+                ),
+            }),
+            None => Ok(network),
+        }
     }
 
     /// Number of groups.
@@ -351,7 +360,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const NODES: &str = "rank,node_id,rival_strength\n1,A,3\n2,B,2\n3,C,1\n";
+    const NODES: &str = "rank,node_id,rival_strength\n1,B,2\n2,C,1\n3,A,3\n";
     const RIVALS: &str = "node_a,node_b,weight\nA,B,2\nC,A,1\n";
     const ALLIES: &str = "node_a,node_b,weight\nB,C,3\n";
 
@@ -376,15 +385,22 @@ mod tests {
     #[test]
     fn conflict_is_divided_by_the_victims_alliances() {
         let net = read(NODES, RIVALS, ALLIES).unwrap();
-        assert_eq!(net.conflict(0, 1), 3.0);
-        assert_eq!(net.conflict(1, 0), 3.0 / 4.0);
+        assert_eq!(net.conflict(2, 0), 3.0);
+        assert_eq!(net.conflict(0, 2), 3.0 / 4.0);
         assert_eq!(
-            net.conflict(1, 2),
+            net.conflict(0, 1),
             1.0 / 4.0,
             "allies fight at the base rate"
         );
         assert_eq!(net.conflict(2, 2), 0.0);
-        assert_eq!(net.rival_strength(0), 3.0);
+        assert_eq!(net.rival_strength(2), 3.0);
+        let unsorted = read("rank,node_id\n1,A\n2,B\n3,C\n", RIVALS, ALLIES)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            unsorted.starts_with("nodes.csv, line 3: rank 2 is stronger"),
+            "{unsorted}"
+        );
     }
 
     #[test]

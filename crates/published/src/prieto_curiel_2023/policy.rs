@@ -14,12 +14,11 @@ use super::network::Network;
 use super::{PUBLISHED, Values};
 use engine::describe::{Better, DoseUnit, Lever, Outcome, Parameter};
 use engine::rk4::Rk4;
-use engine::{Block, Draws, Ensemble, Member, Model, Observer, ObserverError, Series, TimeGrid};
+use engine::{Block, Draws, Model, Series, TimeGrid};
 use numerics::dispatch::{InstructionSet, Kernel, dispatch};
 use numerics::elementary::{exp, ln};
 use numerics::random::{Address, Cell};
 use numerics::sample::{normal, poisson};
-use std::sync::atomic::AtomicBool;
 
 /// Calendar year of time zero.
 pub const FIRST_YEAR: u16 = 2012;
@@ -93,7 +92,7 @@ const fn outcome(
 pub static OUTCOMES: [Outcome; 6] = [
     outcome(
         "killed_per_week",
-        "Cartel members killed",
+        "Cartel members killed a week",
         "people/week",
         Better::Lower,
     ),
@@ -252,7 +251,13 @@ impl<const L: usize> Kernel for Run<'_, L> {
         let mut rk4 = Rk4::new(self.y.len());
         let mut killed_before = [0.0; L];
         for month in 0..=self.model.months {
-            let dose = self.policy.doses.get(month).copied().unwrap_or_default();
+            // The last point in time has the dose of the month that ends there.
+            let doses = &self.policy.doses;
+            let dose = doses
+                .get(month)
+                .or(doses.last())
+                .copied()
+                .unwrap_or_default();
             let system = Population {
                 network: self.model.network,
                 rates: self.rates,
@@ -336,7 +341,7 @@ pub static PRIORS: [Prior; 5] = [
         symbol: "rho",
         unit: "1/week",
         meaning: "recruits per member and week",
-        distribution: "for each draw, the value that fits the deaths of 2012-2021 given that draw's C0, eta and omega, plus the error of that fit (log-normal, about ten independent years of data)",
+        distribution: "for each draw, the value that fits the deaths of 2012-2021 given that draw's C0, eta and omega, plus the error of that fit (log-normal; ten years of data whose misfits are correlated count as three and a third)",
         sources: &[
             PAPER,
             "refit to the same target as the publication: 10 % of homicides and missing persons",
@@ -397,8 +402,10 @@ impl<'a> FittedDraws<'a> {
     const POINTS: usize = 21;
     /// A half-year of 26 weeks: coarse, but the Runge-Kutta error is below 1e-6.
     const STEP_WEEKS: f64 = 26.0;
-    /// Independent observations: the ten yearly counts that the target is drawn through.
-    const INDEPENDENT: f64 = 10.0;
+    /// Independent observations in the ten yearly counts that the target is drawn through: yearly
+    /// residuals have a lag-one autocorrelation of about 0.5 on the real network, which leaves
+    /// 10 (1 − 0.5)/(1 + 0.5).
+    const INDEPENDENT: f64 = 10.0 / 3.0;
     const ITERATIONS: usize = 4;
 
     /// Draws for a network.
@@ -410,6 +417,56 @@ impl<'a> FittedDraws<'a> {
             target: (0..Self::POINTS).map(|k| deaths.at_year(year(k))).collect(),
             shares: initial_members(network.groups(), 1.0),
         }
+    }
+
+    /// ρ and θ that fit the deaths best given C0, η and ω, with the normal matrix JᵀJ of (ln ρ, ln θ) as
+    /// [a, b, c] for ((a, b), (b, c)) and the sum of squares.
+    fn refit<const L: usize>(
+        &self,
+        c0: [f64; L],
+        eta: [f64; L],
+        omega: [f64; L],
+    ) -> ([f64; L], [f64; L], [[f64; 3]; L], [f64; L]) {
+        // Least squares for (ln ρ, ln θ) by Gauss-Newton with one-sided differences.
+        const H: f64 = 1e-4;
+        let mut rho = [PUBLISHED.rho; L];
+        // Deaths grow with θ C0², so the best θ is near the published one times (115,000/C0)².
+        let mut theta = c0.map(|c| PUBLISHED.theta * (PUBLISHED.c0 / c) * (PUBLISHED.c0 / c));
+        let rates = |rho: [f64; L], theta: [f64; L]| Rates {
+            rho_per_week: rho,
+            eta_people_per_week: eta,
+            theta_per_person_week: theta,
+            omega_per_person_week: omega,
+        };
+        let mut normal_matrix = [[0.0; 3]; L];
+        let mut sum_of_squares = [0.0; L];
+        for iteration in 0..=Self::ITERATIONS {
+            let base = self.deaths(rates(rho, theta), c0);
+            let with_rho = self.deaths(rates(rho.map(|r| r * (1.0 + H)), theta), c0);
+            let with_theta = self.deaths(rates(rho, theta.map(|t| t * (1.0 + H))), c0);
+            for l in 0..L {
+                let (mut a, mut b, mut c, mut p, mut q, mut ss) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+                for k in 0..Self::POINTS {
+                    let miss = self.target[k] - base[k][l];
+                    let (jr, jt) = (
+                        (with_rho[k][l] - base[k][l]) / H,
+                        (with_theta[k][l] - base[k][l]) / H,
+                    );
+                    (a, b, c) = (a + jr * jr, b + jr * jt, c + jt * jt);
+                    (p, q, ss) = (p + jr * miss, q + jt * miss, ss + miss * miss);
+                }
+                normal_matrix[l] = [a, b, c];
+                sum_of_squares[l] = ss;
+                if iteration < Self::ITERATIONS {
+                    let determinant = a * c - b * b;
+                    // Steps are bounded, so that a poor start cannot throw a draw off.
+                    let step = |s: f64| exp((s / determinant).clamp(-0.5, 0.5));
+                    rho[l] *= step(c * p - b * q);
+                    theta[l] *= step(a * q - b * p);
+                }
+            }
+        }
+        (rho, theta, normal_matrix, sum_of_squares)
     }
 
     /// Weekly deaths at the points of the target.
@@ -484,45 +541,7 @@ impl Draws for FittedDraws<'_> {
         });
         let omega: [f64; L] = std::array::from_fn(|l| log_uniform(l, 2, OMEGA_RANGE));
 
-        // Least squares for (ln ρ, ln θ) by Gauss-Newton with one-sided differences.
-        const H: f64 = 1e-4;
-        let mut rho = [PUBLISHED.rho; L];
-        // Deaths grow with θ C0², so the best θ is near the published one times (115,000/C0)².
-        let mut theta = c0.map(|c| PUBLISHED.theta * (PUBLISHED.c0 / c) * (PUBLISHED.c0 / c));
-        let rates = |rho: [f64; L], theta: [f64; L]| Rates {
-            rho_per_week: rho,
-            eta_people_per_week: eta,
-            theta_per_person_week: theta,
-            omega_per_person_week: omega,
-        };
-        let mut normal_matrix = [[0.0; 3]; L];
-        let mut sum_of_squares = [0.0; L];
-        for iteration in 0..=Self::ITERATIONS {
-            let base = self.deaths(rates(rho, theta), c0);
-            let with_rho = self.deaths(rates(rho.map(|r| r * (1.0 + H)), theta), c0);
-            let with_theta = self.deaths(rates(rho, theta.map(|t| t * (1.0 + H))), c0);
-            for l in 0..L {
-                let (mut a, mut b, mut c, mut p, mut q, mut ss) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
-                for k in 0..Self::POINTS {
-                    let miss = self.target[k] - base[k][l];
-                    let (jr, jt) = (
-                        (with_rho[k][l] - base[k][l]) / H,
-                        (with_theta[k][l] - base[k][l]) / H,
-                    );
-                    (a, b, c) = (a + jr * jr, b + jr * jt, c + jt * jt);
-                    (p, q, ss) = (p + jr * miss, q + jt * miss, ss + miss * miss);
-                }
-                normal_matrix[l] = [a, b, c];
-                sum_of_squares[l] = ss;
-                if iteration < Self::ITERATIONS {
-                    let determinant = a * c - b * b;
-                    // Steps are bounded, so that a poor start cannot throw a draw off.
-                    let step = |s: f64| exp((s / determinant).clamp(-0.5, 0.5));
-                    rho[l] *= step(c * p - b * q);
-                    theta[l] *= step(a * q - b * p);
-                }
-            }
-        }
+        let (mut rho, mut theta, normal_matrix, sum_of_squares) = self.refit(c0, eta, omega);
         // The error of the fit: covariance σ² (JᵀJ)⁻¹, with as many points as independent years.
         for l in 0..L {
             let [a, b, c] = normal_matrix[l];
@@ -543,67 +562,6 @@ impl Draws for FittedDraws<'_> {
         for (p, values) in parameters.iter_mut().zip([rho, eta, theta, omega, c0]) {
             *p = values;
         }
-    }
-}
-
-/// Means over Poisson starts with the published values, as in the authors' runs.
-#[derive(Clone, Debug)]
-pub struct PoissonStarts {
-    sums: [f64; 6],
-}
-
-impl PoissonStarts {
-    /// Starts drawn; the reference had 200.
-    const STARTS: u32 = 2000;
-    const NAMES: [&'static str; 6] = [
-        "members_2012",
-        "members_2022",
-        "killed_per_week_2022",
-        "killed_cumulative_2012_2022",
-        "members_2027",
-        "killed_per_week_2027",
-    ];
-
-    /// Runs the starts to 2027.
-    pub fn run(network: &Network) -> Self {
-        let mut means = Self { sums: [0.0; 6] };
-        let ensemble = Ensemble {
-            model: &PopulationModel {
-                network,
-                start_month: 0,
-                months: 180,
-            },
-            draws: &Fixed(PUBLISHED),
-            scenarios: &[Policy { doses: Vec::new() }],
-            seed: 2023,
-            range: 0..Self::STARTS,
-            replicates: 1,
-        };
-        if ensemble
-            .run(&AtomicBool::new(false), &mut [&mut means])
-            .is_err()
-        {
-            // Nothing cancels it; a value that is not finite must fail every comparison.
-            means.sums = [f64::NAN; 6];
-        }
-        means
-    }
-
-    /// A mean by name.
-    pub fn mean(&self, name: &str) -> Option<f64> {
-        let at = Self::NAMES.iter().position(|n| *n == name)?;
-        Some(self.sums[at] / f64::from(Self::STARTS))
-    }
-}
-
-impl Observer for PoissonStarts {
-    fn observe(&mut self, member: &Member<'_>) -> Result<(), ObserverError> {
-        // (outcome, month) of each name.
-        let places = [(2, 0), (2, 120), (0, 120), (1, 120), (2, 180), (0, 180)];
-        for (sum, (outcome, month)) in self.sums.iter_mut().zip(places) {
-            *sum += member.value(0, outcome, 0, month);
-        }
-        Ok(())
     }
 }
 
@@ -747,7 +705,7 @@ mod tests {
                 let mean = deaths.iter().map(|d| d[l]).sum::<f64>() / 21.0;
                 let target = draws.target.iter().sum::<f64>() / 21.0;
                 assert!(
-                    (mean / target - 1.0).abs() < 0.15,
+                    (mean / target - 1.0).abs() < 0.25,
                     "mean deaths {mean} against {target}"
                 );
             }
@@ -756,34 +714,26 @@ mod tests {
 
     #[test]
     fn without_noise_the_refit_agrees_with_the_profile() {
-        // At the published C0, η and ω the same least squares as `fit::profile`, on a coarser grid.
+        // The same least squares as `fit::profile`, on 21 points instead of 520 and with Runge-Kutta
+        // steps: differences well below the error of the fit (about 5 %).
         let network = synthetic::network();
-        let profile = super::super::fit::profile(&network, PUBLISHED.c0).unwrap();
         let draws = FittedDraws::new(&network);
-        let at = |v: Values| {
-            let deaths = draws.deaths(
-                Rates::<1> {
-                    rho_per_week: [v.rho],
-                    eta_people_per_week: [v.eta],
-                    theta_per_person_week: [v.theta],
-                    omega_per_person_week: [v.omega],
-                },
-                [v.c0],
+        let sizes = [60e3, 90e3, 115e3, 150e3, 230e3];
+        let (rho, theta, ..) = draws.refit(sizes, [PUBLISHED.eta; 5], [PUBLISHED.omega; 5]);
+        for (k, c0) in sizes.into_iter().enumerate() {
+            let profile = super::super::fit::profile(&network, c0).unwrap().values;
+            assert!(
+                (rho[k] / profile.rho - 1.0).abs() < 0.01,
+                "{c0}: {} {}",
+                rho[k],
+                profile.rho
             );
-            deaths
-                .iter()
-                .zip(&draws.target)
-                .map(|(d, t)| (d[0] - t) * (d[0] - t))
-                .sum::<f64>()
-        };
-        let best = at(profile.values);
-        for (rho, theta) in [(1.02, 1.0), (0.98, 1.0), (1.0, 1.03), (1.0, 0.97)] {
-            let near = Values {
-                rho: profile.values.rho * rho,
-                theta: profile.values.theta * theta,
-                ..profile.values
-            };
-            assert!(at(near) > best, "{rho} {theta}");
+            assert!(
+                (theta[k] / profile.theta - 1.0).abs() < 0.03,
+                "{c0}: {} {}",
+                theta[k],
+                profile.theta
+            );
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::fit::{self, Fit, FitError, Target};
 use super::network::Network;
-use super::policy::PoissonStarts;
+use super::poisson_starts::PoissonStarts;
 use super::trajectory::{Flows, State, WEEKS_TO_2022, flows, killed_by, run, run_euler};
 use super::{PUBLISHED, Values};
 use crate::{PublishedError, Quantities};

@@ -4,12 +4,15 @@ use crate::series::Series;
 
 mod cartel_model_inputs;
 mod homicides;
+mod leaders_removed;
+mod market;
+mod organised_crime_killings;
 mod population;
 mod relationship;
 mod state_forces;
 
 /// All series, in the order in which they are listed.
-pub(crate) static ALL: [Series; 14] = [
+pub(crate) static ALL: [Series; 26] = [
     homicides::HOMICIDES_INEGI,
     homicides::HOMICIDES_INEGI_BY_OCCURRENCE,
     homicides::HOMICIDES_SESNSP_CASES_OLD,
@@ -24,4 +27,16 @@ pub(crate) static ALL: [Series; 14] = [
     cartel_model_inputs::PC2023_INCARCERATIONS,
     state_forces::ARMY_ON_PUBLIC_SECURITY,
     relationship::EXTRADITIONS_TO_US,
+    relationship::EXTRADITIONS_TO_US_NATIONALS,
+    leaders_removed::LEADERS_REMOVED_TOP,
+    leaders_removed::LEADERS_REMOVED_LIEUTENANTS,
+    organised_crime_killings::OC_KILLINGS_MOLOEZNIK,
+    organised_crime_killings::OC_KILLINGS_REFORMA,
+    organised_crime_killings::OC_KILLINGS_MILENIO,
+    organised_crime_killings::OC_KILLINGS_PRESIDENCY,
+    organised_crime_killings::OC_KILLINGS_FEDERAL,
+    organised_crime_killings::OC_KILLINGS_LANTIA,
+    market::US_OVERDOSE_DEATHS,
+    market::US_OVERDOSE_DEATHS_SYNTHETIC_OPIOIDS,
+    market::FENTANYL_SEIZURES_CBP,
 ];
