@@ -108,19 +108,19 @@ pub fn interval_50(summary: &Summary, show: impl Fn(f64) -> String) -> String {
     interval(summary.q25, summary.q75, show)
 }
 
-/// A probability in per cent, never a bare 0 or 100: an ensemble of `draws` cannot tell less than
-/// one draw from nothing.
+/// A probability in per cent, never a bare 0 or 100: where all of `n` draws agree, three in `n` is the
+/// 95 % limit of what they can rule out.
 pub fn probability(probability: &Probability, draws: u64) -> String {
     let p = 100.0 * probability.value;
     if !p.is_finite() {
         return strings::NO_VALUE.to_owned();
     }
-    let one_draw = if draws == 0 {
+    let limit = if draws == 0 {
         0.0
     } else {
-        100.0 / draws as f64
+        300.0 / draws as f64
     };
-    let least = ((one_draw * 10.0).ceil() / 10.0).clamp(0.1, 50.0);
+    let least = ((limit * 10.0).ceil() / 10.0).clamp(0.1, 50.0);
     if p < least {
         return format!("<{} %", plain(least, 1));
     }
@@ -326,10 +326,10 @@ mod tests {
                 draws,
             )
         };
-        assert_eq!(of(0.0, 0.0003, 2000), "<0.1 %");
-        assert_eq!(of(1.0, 0.0003, 2000), ">99.9 %");
-        assert_eq!(of(0.0, 0.003, 300), "<0.4 %");
-        assert_eq!(of(1.0, 0.003, 300), ">99.6 %");
+        assert_eq!(of(0.0, 0.0003, 2000), "<0.2 %");
+        assert_eq!(of(1.0, 0.0003, 2000), ">99.8 %");
+        assert_eq!(of(0.0, 0.003, 300), "<1 %");
+        assert_eq!(of(1.0, 0.003, 300), ">99 %");
         assert_eq!(of(0.423, 0.011, 2000), "42 %");
         assert_eq!(of(0.996, 0.001, 2000), "99.6 %");
         assert_eq!(of(0.0042, 0.001, 2000), "0.4 %");
