@@ -6,7 +6,6 @@ use crate::comparison::{
 };
 use crate::paired::{Bands, PairedDifferences, ParameterValues};
 use crate::words;
-use engine::describe::Better;
 use engine::{Ensemble, EnsembleError, Model, Observer};
 use published::PublishedModel;
 use published::prieto_curiel_2023::CALIBRATION;
@@ -395,9 +394,4 @@ fn sources() -> Vec<Source> {
         source: series.source.to_owned(),
     })
     .collect()
-}
-
-/// Whether any outcome in the answer is one that has a better direction; used by the summary.
-pub(crate) fn has_direction(outcome: &ReportedOutcome) -> bool {
-    outcome.better != Better::Neither
 }

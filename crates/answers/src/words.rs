@@ -1,7 +1,7 @@
 //! The answer in plain sentences, for people who know policy and not code.
 
 use crate::comparison::{Comparison, Estimate, Probability};
-use crate::population::has_direction;
+use engine::describe::Better;
 use scenario::Month;
 
 /// The question of the population model.
@@ -116,11 +116,17 @@ pub fn number(value: f64) -> String {
     }
 }
 
-/// A probability in per cent, never a bare 0 or 100: where (nearly) all of `n` draws agree, three in
-/// `n` is the 95 % limit of what they can rule out. Like `42`, `99.3`, `<0.2`.
+/// Per cents that draws cannot tell from 0: where all of `n` agree, three in `n` is the 95 % limit of
+/// what they rule out. Rounded up to a tenth.
+pub fn ruled_out_percent(draws: u64) -> f64 {
+    ((3000.0 / draws as f64).ceil() / 10.0).max(0.1)
+}
+
+/// A probability in per cent, never a bare 0 or 100 (see [`ruled_out_percent`]): like `42.3`, `99.3`,
+/// `<0.2`.
 pub fn bounded_percent(probability: &Probability, draws: u64) -> String {
     let percent = 100.0 * probability.value;
-    let bound = ((3000.0 / draws as f64).ceil() / 10.0).clamp(0.1, 100.0);
+    let bound = ruled_out_percent(draws).min(100.0);
     if percent < bound {
         format!("<{bound:.1}")
     } else if percent > 100.0 - bound {
@@ -141,7 +147,11 @@ pub fn percent(probability: &Probability, draws: u64) -> String {
 /// The most important findings at five years (or the longest horizon up to it): one sentence an
 /// option, options that come out alike in one sentence.
 pub fn findings(comparison: &Comparison) -> Vec<String> {
-    let Some(outcome) = comparison.outcomes.iter().find(|o| has_direction(o)) else {
+    let Some(outcome) = comparison
+        .outcomes
+        .iter()
+        .find(|o| o.better != Better::Neither)
+    else {
         return Vec::new();
     };
     let horizon = comparison

@@ -10,12 +10,9 @@
 //! one at 25,000 and an unstable one at 17,857.14. A shock that ends below it dooms both groups,
 //! slowly.
 
-use crate::map::{self, Row};
+use crate::map::{self, Row, target};
 use crate::prieto_curiel_2023::network::Network;
-use crate::{
-    From, PublishedError, PublishedModel, Quantities, RunRequest, RunRow, Symbol, Target,
-    Tolerance, checked_values,
-};
+use crate::{PublishedError, PublishedModel, Quantities, RunRequest, RunRow, Symbol, Target};
 
 /// The model.
 #[derive(Clone, Copy, Debug)]
@@ -61,12 +58,7 @@ impl PublishedModel for Model {
         &SYMBOLS
     }
     fn run(&self, request: &RunRequest, _network: &Network) -> Result<Vec<RunRow>, PublishedError> {
-        if request.from != From::Start {
-            return Err(PublishedError::NoCalendar { id: self.id() });
-        }
-        let values = checked_values(&SYMBOLS, request)?;
-        let count = request.weeks.map_or(map::ROWS, |w| w as usize);
-        Ok(map::to_run_rows(&rows(values[0], count)))
+        map::run(self.id(), &SYMBOLS, request, rows)
     }
     fn targets(&self) -> &'static [Target] {
         &TARGETS
@@ -95,15 +87,6 @@ impl Quantities for Collapse {
             _ => map::row_number(quantity, "C1_at_row", &run).map(|r| r.c1),
         })
     }
-}
-
-const fn target(
-    quantity: &'static str,
-    setting: &'static str,
-    value: f64,
-    relative: f64,
-) -> Target {
-    Target::reference(quantity, setting, value, Tolerance::Relative(relative))
 }
 
 /// Reference values: a port of the authors' code; the equilibrium is analytic.

@@ -9,12 +9,9 @@
 //! balanced by design: each group of 25,000 gains 150 a week and loses 34 killed, 40 arrested and 76
 //! saturated. After the shock fewer fighters are left, so deaths fall below where they were.
 
-use crate::map::{self, Row};
+use crate::map::{self, Row, target};
 use crate::prieto_curiel_2023::network::Network;
-use crate::{
-    From, PublishedError, PublishedModel, Quantities, RunRequest, RunRow, Symbol, Target,
-    Tolerance, checked_values,
-};
+use crate::{PublishedError, PublishedModel, Quantities, RunRequest, RunRow, Symbol, Target};
 
 /// The model.
 #[derive(Clone, Copy, Debug)]
@@ -58,12 +55,7 @@ impl PublishedModel for Model {
         &SYMBOLS
     }
     fn run(&self, request: &RunRequest, _network: &Network) -> Result<Vec<RunRow>, PublishedError> {
-        if request.from != From::Start {
-            return Err(PublishedError::NoCalendar { id: self.id() });
-        }
-        let values = checked_values(&SYMBOLS, request)?;
-        let count = request.weeks.map_or(map::ROWS, |w| w as usize);
-        Ok(map::to_run_rows(&rows(values[0], count)))
+        map::run(self.id(), &SYMBOLS, request, rows)
     }
     fn targets(&self) -> &'static [Target] {
         &TARGETS
@@ -98,15 +90,6 @@ impl Quantities for Shock {
                 .or_else(|| map::row_number(quantity, "kills_at_row", &run).map(|r| r.killed)),
         })
     }
-}
-
-const fn target(
-    quantity: &'static str,
-    setting: &'static str,
-    value: f64,
-    relative: f64,
-) -> Target {
-    Target::reference(quantity, setting, value, Tolerance::Relative(relative))
 }
 
 const X0: &str = "theta x0 in loop steps 100-125";

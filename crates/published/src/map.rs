@@ -3,7 +3,7 @@
 //! Row 1 is one step from the start; loop step k = 1, 2, … adds row k + 1 with θ_k, and θ_k is
 //! multiplied by the shock in loop steps 100 to 125, that is rows 101 to 126.
 
-use crate::{RunRow, Symbol};
+use crate::{From, PublishedError, RunRequest, RunRow, Symbol, Target, Tolerance, checked_values};
 
 /// Members of each group at the start, people.
 pub const START: f64 = 25_000.0;
@@ -39,8 +39,33 @@ pub fn rows(theta: f64, shock: f64, count: usize, next: impl Fn(f64, f64, f64) -
         .collect()
 }
 
+/// Runs a map as requested: `rows(shock, count)` are its rows.
+pub fn run(
+    id: &'static str,
+    symbols: &'static [Symbol],
+    request: &RunRequest,
+    rows: impl Fn(f64, usize) -> Vec<Row>,
+) -> Result<Vec<RunRow>, PublishedError> {
+    if request.from != From::Start {
+        return Err(PublishedError::NoCalendar { id });
+    }
+    let values = checked_values(symbols, request)?;
+    let count = request.weeks.map_or(ROWS, |w| w as usize);
+    Ok(to_run_rows(&rows(values[0], count)))
+}
+
+/// A reference value within a relative tolerance.
+pub const fn target(
+    quantity: &'static str,
+    setting: &'static str,
+    value: f64,
+    relative: f64,
+) -> Target {
+    Target::reference(quantity, setting, value, Tolerance::Relative(relative))
+}
+
 /// The rows of a run as quantities; row k is week k, week 0 is the start.
-pub fn to_run_rows(rows: &[Row]) -> Vec<RunRow> {
+fn to_run_rows(rows: &[Row]) -> Vec<RunRow> {
     let start = Row {
         c1: START,
         c2: START,

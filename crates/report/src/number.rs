@@ -115,12 +115,7 @@ pub fn probability(probability: &Probability, draws: u64) -> String {
     if !p.is_finite() {
         return strings::NO_VALUE.to_owned();
     }
-    let limit = if draws == 0 {
-        0.0
-    } else {
-        300.0 / draws as f64
-    };
-    let least = ((limit * 10.0).ceil() / 10.0).clamp(0.1, 50.0);
+    let least = answers::words::ruled_out_percent(draws).min(50.0);
     if p < least {
         return format!("<{} %", plain(least, 1));
     }
