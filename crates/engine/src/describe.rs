@@ -14,6 +14,26 @@ pub enum Better {
     Neither,
 }
 
+/// Whether the values of a series are amounts of a period or the state at a point in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// The state at the point in time.
+    Level,
+    /// The amount in the step of the grid that ends at the point; zero at the first point.
+    Flow,
+}
+
+/// Where a series exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Places {
+    /// At the model's first place only: the nation.
+    First,
+    /// At every place.
+    All,
+}
+
 /// A named series that a model produces.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Outcome {
@@ -25,6 +45,10 @@ pub struct Outcome {
     pub unit: &'static str,
     /// Which direction is better.
     pub better: Better,
+    /// Level or flow.
+    pub measure: Measure,
+    /// Where it exists.
+    pub places: Places,
 }
 
 /// A number that a model needs and that a draw supplies.

@@ -7,7 +7,7 @@
     reason = "a test that cannot go on fails"
 )]
 
-use engine::describe::{Better, Outcome, Parameter};
+use engine::describe::{Better, Measure, Outcome, Parameter, Places};
 use engine::{
     Block, Draws, Ensemble, EnsembleError, Member, Model, Observer, ObserverError, Series, TimeGrid,
 };
@@ -33,6 +33,8 @@ impl Model for Walk {
             title: "Position",
             unit: "1",
             better: Better::Neither,
+            measure: Measure::Level,
+            places: Places::All,
         }]
     }
     fn places(&self) -> &'static [&'static str] {

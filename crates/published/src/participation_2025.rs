@@ -20,7 +20,7 @@ use crate::{
     PublishedError, PublishedModel, Quantities, RunRequest, RunRow, Symbol, Target, Tolerance,
     checked_values,
 };
-use engine::describe::{Better, Outcome, Parameter};
+use engine::describe::{Better, Measure, Outcome, Parameter, Places};
 use engine::{Block, Draws, Ensemble, Member, Observer, ObserverError, Series, Streams, TimeGrid};
 use numerics::elementary::{exp, ln, pow};
 use numerics::sample::binomial;
@@ -162,6 +162,8 @@ const fn outcome(id: &'static str, title: &'static str) -> Outcome {
         title,
         unit: "people",
         better: Better::Lower,
+        measure: Measure::Level,
+        places: Places::First,
     }
 }
 

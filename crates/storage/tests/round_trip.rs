@@ -7,7 +7,7 @@
     reason = "a test that cannot go on fails"
 )]
 
-use engine::describe::{Better, Outcome, Parameter};
+use engine::describe::{Better, Measure, Outcome, Parameter, Places};
 use engine::{Block, Draws, Ensemble, Model, Series, TimeGrid};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::RowAccessor;
@@ -20,12 +20,16 @@ static OUTCOMES: [Outcome; 2] = [
         title: "X",
         unit: "people",
         better: Better::Neither,
+        measure: Measure::Level,
+        places: Places::All,
     },
     Outcome {
         id: "y",
         title: "Y",
         unit: "people/week",
         better: Better::Neither,
+        measure: Measure::Level,
+        places: Places::All,
     },
 ];
 

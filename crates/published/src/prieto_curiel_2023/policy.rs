@@ -12,7 +12,7 @@ use super::equations::{
 use super::fit::Target;
 use super::network::Network;
 use super::{PUBLISHED, Values};
-use engine::describe::{Better, DoseUnit, Lever, Outcome, Parameter};
+use engine::describe::{Better, DoseUnit, Lever, Measure, Outcome, Parameter, Places};
 use engine::rk4::Rk4;
 use engine::{Block, Draws, Model, Series, TimeGrid};
 use numerics::dispatch::{InstructionSet, Kernel, dispatch};
@@ -85,6 +85,8 @@ const fn outcome(
         title,
         unit,
         better,
+        measure: Measure::Level,
+        places: Places::First,
     }
 }
 
