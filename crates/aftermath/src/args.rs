@@ -117,24 +117,54 @@ fn percent(text: &str) -> Result<f64, String> {
     }
 }
 
+/// Models that scenarios can be written for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ScenarioModel {
+    /// The cartel population model of 2023: arrests and recruitment
+    #[default]
+    Population,
+}
+
+/// The choice of a model.
+#[derive(Clone, Copy, Debug, ClapArgs)]
+pub struct ForModel {
+    /// The model that scenarios are for: it sets levers, places, times and built-in scenarios
+    #[arg(long, value_enum, default_value_t)]
+    pub model: ScenarioModel,
+}
+
 /// `aftermath scenarios`
 #[derive(Debug, Subcommand)]
 pub enum Scenarios {
     /// List the built-in scenarios and the levers
-    List,
+    List {
+        /// The model.
+        #[command(flatten)]
+        model: ForModel,
+    },
     /// Show a scenario with all that it inherits
     Show {
         /// Scenario file or id of a built-in scenario
         scenario: String,
+        /// The model.
+        #[command(flatten)]
+        model: ForModel,
     },
     /// Check scenario files
     Check {
         /// Scenario files or ids of built-in scenarios
         #[arg(required = true, value_name = "SCENARIO")]
         scenarios: Vec<String>,
+        /// The model.
+        #[command(flatten)]
+        model: ForModel,
     },
     /// Print a commented template that `check` accepts as it is
-    New,
+    New {
+        /// The model.
+        #[command(flatten)]
+        model: ForModel,
+    },
 }
 
 /// `aftermath evidence`

@@ -186,6 +186,20 @@ fn a_scenario_from_template_to_comparison() {
     assert!(out.contains("My scenario"), "{out}");
     let (list, _) = run(dir.path(), &["scenarios", "list"], 0);
     assert!(list.contains("halve-recruitment") && list.contains("people_per_week"));
+    assert!(
+        !list.contains("`when`") && !list.contains("Levers with a mode"),
+        "only what the model has: {list}"
+    );
+    let model = ["--model", "population"];
+    for (command, plain) in [
+        (&["scenarios", "list"][..], &list),
+        (&["scenarios", "show", "mine.toml"], &shown),
+        (&["scenarios", "check", "mine.toml"], &checked),
+    ] {
+        let (out, _) = run(dir.path(), &[command, &model].concat(), 0);
+        assert_eq!(&out, plain);
+    }
+    run(dir.path(), &["scenarios", "list", "--model", "none"], 2);
 }
 
 #[test]

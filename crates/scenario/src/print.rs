@@ -105,9 +105,9 @@ pub fn template(catalogue: &Catalogue) -> String {
          title = \"My scenario\"\n\
          description = \"What is done and why, in one or two sentences.\"\n\
          # If you like: how strongly in words, what it costs with the source, what it is listed with.\n\
-         # dose = \"\"\n\
-         # cost = \"\"\n\
-         # group = \"\"\n\n\
+         # dose = \"Twice as much as today.\"\n\
+         # cost = \"Not known.\"\n\
+         # group = \"mine\"\n\n\
          {}\
          # Options are measured from `start`; the run ends before `end`. Accepted: {} to {}.\n\
          start = \"{}\"\n\
@@ -188,10 +188,18 @@ fn places(catalogue: &Catalogue) -> String {
     if catalogue.places.len() < 2 {
         return String::new();
     }
-    format!(
-        "\n# Where a lever can act (`place`): {}.\n",
-        catalogue.places.join(", ")
-    )
+    let mut text = String::from("\n# Where a lever can act (`place`):\n");
+    let mut line = String::from("#  ");
+    for (k, place) in catalogue.places.iter().enumerate() {
+        if line.chars().count() + place.chars().count() > 96 {
+            let _ = writeln!(text, "{line}");
+            line = String::from("#  ");
+        }
+        let last = k + 1 == catalogue.places.len();
+        let _ = write!(line, " {place}{}", if last { "." } else { "," });
+    }
+    let _ = writeln!(text, "{line}");
+    text
 }
 
 /// What rules are, if the model has them.

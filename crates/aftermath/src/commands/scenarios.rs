@@ -1,21 +1,28 @@
 //! `aftermath scenarios`
 
 use super::Outcome;
-use crate::args::Scenarios;
+use crate::args::{ScenarioModel, Scenarios};
 use crate::output::{print, say};
 use crate::tables::table;
-use answers::population::CATALOGUE;
+use answers::population;
 use anyhow::Result;
 use miette::{GraphicalReportHandler, GraphicalTheme};
-use scenario::{Problems, Report};
+use scenario::{Catalogue, Mode, Problems, Report};
 use std::io::IsTerminal;
+
+/// What scenarios for a model may contain.
+pub fn catalogue(model: ScenarioModel) -> &'static Catalogue {
+    match model {
+        ScenarioModel::Population => &population::CATALOGUE,
+    }
+}
 
 /// Runs the command.
 pub fn run(command: &Scenarios) -> Result<Outcome> {
     match command {
-        Scenarios::List => list(),
-        Scenarios::Show { scenario } => {
-            let scenario = scenario::load(scenario, &CATALOGUE)?;
+        Scenarios::List { model } => list(catalogue(model.model)),
+        Scenarios::Show { scenario, model } => {
+            let scenario = scenario::load(scenario, catalogue(model.model))?;
             print(&format!(
                 "# hash {}\n{}",
                 scenario.hash(),
@@ -23,21 +30,21 @@ pub fn run(command: &Scenarios) -> Result<Outcome> {
             ))?;
             Ok(Outcome::Done)
         }
-        Scenarios::Check { scenarios } => check(scenarios),
-        Scenarios::New => {
-            print(&scenario::template(&CATALOGUE))?;
+        Scenarios::Check { scenarios, model } => check(scenarios, catalogue(model.model)),
+        Scenarios::New { model } => {
+            print(&scenario::template(catalogue(model.model)))?;
             Ok(Outcome::Done)
         }
     }
 }
 
-fn list() -> Result<Outcome> {
+fn list(catalogue: &Catalogue) -> Result<Outcome> {
     let mut rows = Vec::new();
-    for built_in in scenario::built_in() {
-        let scenario = scenario::load(built_in.id, &CATALOGUE)?;
+    for built_in in catalogue.built_in {
+        let scenario = scenario::load(built_in.id, catalogue)?;
         rows.push(vec![scenario.id, scenario.title, scenario.description]);
     }
-    let levers = CATALOGUE.levers.iter().flat_map(|lever| {
+    let levers = catalogue.levers.iter().flat_map(|lever| {
         lever.units.iter().map(|unit| {
             vec![
                 lever.id.to_owned(),
@@ -48,8 +55,8 @@ fn list() -> Result<Outcome> {
             ]
         })
     });
-    print(&format!(
-        "Built-in scenarios\n{}\nLevers\n{}\nStart a scenario of your own with `aftermath scenarios new > mine.toml`.\n",
+    let mut text = format!(
+        "Built-in scenarios\n{}\nLevers\n{}\n",
         table(&["id", "title", "what is done"], 3, rows),
         table(
             &[
@@ -62,14 +69,41 @@ fn list() -> Result<Outcome> {
             5,
             levers
         ),
-    ))?;
+    );
+    text += &modes_and_rules(catalogue);
+    text += "Start a scenario of your own with `aftermath scenarios new > mine.toml`.\n";
+    print(&text)?;
     Ok(Outcome::Done)
 }
 
-fn check(references: &[String]) -> Result<Outcome> {
+/// Which levers need a mode, and what rules can look at, where the model has them.
+fn modes_and_rules(catalogue: &Catalogue) -> String {
+    let mut text = String::new();
+    if !catalogue.levers_with_mode.is_empty() {
+        let modes = Mode::ALL.map(|mode| format!("`{}`", mode.id()));
+        text += &format!(
+            "Levers with a mode ({}): {}.\n\n",
+            modes.join(" or "),
+            catalogue.levers_with_mode.join(", ")
+        );
+    }
+    if !catalogue.observed.is_empty() {
+        let rows = catalogue
+            .observed
+            .iter()
+            .map(|(id, meaning)| vec![(*id).to_owned(), (*meaning).to_owned()]);
+        text += &format!(
+            "Outcomes that rules (`when`, `until`) can look at\n{}\n",
+            table(&["outcome", "meaning"], 2, rows)
+        );
+    }
+    text
+}
+
+fn check(references: &[String], catalogue: &Catalogue) -> Result<Outcome> {
     let mut failed: Option<Problems> = None;
     for reference in references {
-        match scenario::load(reference, &CATALOGUE) {
+        match scenario::load(reference, catalogue) {
             Ok(scenario) => {
                 let levers = scenario.levers.len();
                 print(&format!(
