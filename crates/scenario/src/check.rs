@@ -228,18 +228,18 @@ fn check_lever(
     };
     let mode =
         lever.and_then(|l| check_mode(name, l.id, raw, unclear("mode"), catalogue, problems));
-    let mut rule = |key, rule, offset| {
+    let mut rule = |key, rule, from| {
         let held = RuleTimes {
             scenario_start: window.map(|w| w.0),
             lever: times,
-            offset,
+            from,
         };
         check_rule(key, rule, held, catalogue, problems)
     };
     let when = raw.when.as_ref().and_then(|r| rule("when", r, 0));
     // `until` is looked at once the lever is in force.
-    let offset = when.map_or(0, |w: Rule| w.earliest());
-    let until = raw.until.as_ref().and_then(|r| rule("until", r, offset));
+    let from = when.map_or(0, |w: Rule| w.earliest(0));
+    let until = raw.until.as_ref().and_then(|r| rule("until", r, from));
     if problems.len() > before {
         return None;
     }

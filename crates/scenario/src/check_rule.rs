@@ -55,8 +55,8 @@ pub(crate) struct RuleTimes {
     pub scenario_start: Option<Month>,
     /// First month in force and first month no longer in force of the lever.
     pub lever: Option<(Month, Month)>,
-    /// Months by which the lever comes into force later than its start, at the least.
-    pub offset: u16,
+    /// Months from the lever's start before which the rule is not looked at.
+    pub from: u16,
 }
 
 /// Checks the rule that `key` holds.
@@ -117,7 +117,7 @@ pub(crate) fn check_rule(
         delay_months: delay_months?,
     };
     if let Some((start, end)) = times.lever {
-        let earliest = start.plus_months(times.offset.saturating_add(rule.earliest()));
+        let earliest = start.plus_months(rule.earliest(times.from));
         if earliest >= end {
             problems.push(raw.header.problem(Kind::RuleTooLate { earliest, end }));
             return None;

@@ -212,8 +212,8 @@ fn rules(catalogue: &Catalogue) -> String {
          # level, with `until` it goes out of force; each for good. The mean of the last three months\n\
          # counts. The level is `share_of_start`, a share of the outcome's own mean in the 12 months before\n\
          # the scenario's start, or `value`, in the outcome's unit. `after_months` (0 unless given) is how\n\
-         # long after the lever's start looking begins, for an `until` besides a `when` how long after the\n\
-         # lever came into force; `delay_months` (0 unless given) is the time from first true to effect.\n\
+         # long after the lever's start looking begins; `until` is never looked at before the lever is in\n\
+         # force. `delay_months` (0 unless given) is the time from first true to effect.\n\
          # Outcomes that can be looked at:\n",
     );
     for (id, meaning) in catalogue.observed {

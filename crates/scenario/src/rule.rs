@@ -58,9 +58,9 @@ pub enum RuleLevel {
 /// What a lever waits for.
 ///
 /// The mean of the outcome over the last three months is held against the level, month by month.
-/// Looking begins `after_months` after the lever's start; for an `until` besides a `when`, after the
-/// month in which the lever came into force. `delay_months` after the rule is first true it takes
-/// effect, for good, whatever the outcome does in the meantime or later.
+/// Looking begins `after_months` after the lever's start; an `until` besides a `when` is not looked at
+/// before the lever has come into force. `delay_months` after the rule is first true it takes effect,
+/// for good, whatever the outcome does in the meantime or later.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rule {
     /// Id of the outcome that is looked at.
@@ -76,9 +76,12 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Months from the start of looking's clock to the first month in which the rule can take effect.
-    pub(crate) fn earliest(&self) -> u16 {
-        self.after_months.saturating_add(self.delay_months)
+    /// Months from the lever's start to the first in which the rule can take effect, if it is not
+    /// looked at before `from`.
+    pub(crate) fn earliest(&self, from: u16) -> u16 {
+        self.after_months
+            .max(from)
+            .saturating_add(self.delay_months)
     }
 
     /// Text for a hash: the same for the same rule only.

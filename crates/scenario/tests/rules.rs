@@ -105,7 +105,7 @@ fn each_problem_names_place_and_remedy() {
         rule(r#"outcome = "flow", is = "above", value = 1, after_month = 3"#),
         rule(r#"outcome = "flow", is = "above", share_of_strat = 0.5"#),
         rule(r#"outcome = "flow", is = "above", value = 1, after_months = 120"#),
-        with_mode(&format!("when = {RULE}\nuntil = {RULE}\nend = \"2027-07\"")),
+        with_mode(&format!("when = {RULE}\nuntil = {RULE}\nend = \"2026-08\"")),
         format!(
             "start = \"2000-12\"\n{}",
             with_mode(&format!("until = {RULE}"))
@@ -183,15 +183,15 @@ fn rules_can_act_up_to_the_last_month() {
     // 2025-04 and 14 months: 2026-06 is the first month in which it can be in force.
     assert!(!end("2026-06"));
     assert!(end("2026-07"));
-    // `until` is counted from there.
+    // `until` is looked at from there on, and needs its own delay besides.
     let both = |end: &str| {
         check(&with_mode(&format!(
             "when = {RULE}\nuntil = {RULE}\nend = \"{end}\""
         )))
         .is_ok()
     };
-    assert!(!both("2027-08"));
-    assert!(both("2027-09"));
+    assert!(!both("2026-08"));
+    assert!(both("2026-09"));
 }
 
 #[test]
