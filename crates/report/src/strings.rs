@@ -158,6 +158,63 @@ pub const NETWORK_HASH: &str = "Network";
 /// Part of the passport.
 pub const ANSWER_HASH: &str = "Answer";
 
+// The table of all options.
+/// Heading of the table of all options.
+pub const MATRIX: &str = "The answer on one page";
+/// What the table of all options shows.
+pub const MATRIX_NOTE: &str = "Each cell: the median change against the baseline, its 90 % interval, and the probability of the likelier of better and worse. Uncoloured cells are too close to call. The switch chooses the years after the start.";
+/// Name of the switch of the horizon.
+pub const HORIZON: &str = "Years after the start of the policies";
+/// Column of how long effects last.
+pub const HOW_LONG: &str = "How long";
+/// Unit of a column in per cent.
+pub const CHANGE_IN_PERCENT: &str = "change in %";
+/// Said of an option without an effect on an outcome.
+pub const NO_EFFECT: &str = "no effect to last";
+/// Said of an effect that is still there when the simulation ends.
+pub const LASTS: &str = "lasts to the end of the simulation";
+
+/// Caption of the table of all options.
+pub fn matrix_caption(after: &str) -> String {
+    format!("Change against the baseline {after}")
+}
+
+/// Unit of a column of differences.
+pub fn change_in(unit: &str) -> String {
+    format!("change in {unit}")
+}
+
+/// The first part of a title, without what follows its first colon or comma: the name for a narrow
+/// column. A title of which too little would be left stays whole.
+pub fn short_title(title: &str) -> &str {
+    let short = title.split([':', ',']).next().unwrap_or(title).trim();
+    if short.contains(' ') { short } else { title }
+}
+
+/// Key of a colour: "worse: at least 66 % of runs".
+pub fn at_least(word: &str, share: &str) -> String {
+    format!("{word}: at least {share} of runs")
+}
+
+/// How long after its peak half of an effect is gone.
+pub fn half_gone(years_after_peak: f64) -> String {
+    format!("half gone {} after its peak", span(years_after_peak))
+}
+
+/// A span of time: months below two years, else years with one decimal.
+pub fn span(length: f64) -> String {
+    let months = (12.0 * length).round();
+    if !length.is_finite() {
+        NO_VALUE.to_owned()
+    } else if months == 1.0 {
+        "1 month".to_owned()
+    } else if months < 24.0 {
+        format!("{} months", crate::number::plain(months, 0))
+    } else {
+        format!("{} years", crate::number::plain(length, 1))
+    }
+}
+
 /// `Scenario no-change`.
 pub fn scenario(id: &str) -> String {
     format!("Scenario {id}")

@@ -9,7 +9,8 @@
 
 mod fixture;
 
-use report::figures::{Form, difference, fan, probability};
+use answers::comparison::Comparison;
+use report::figures::{Form, difference, fan, matrix, probability};
 
 /// One element a line, so that a change can be read.
 fn lines(svg: &str) -> String {
@@ -127,4 +128,30 @@ fn labels_of_ticks_stay_inside() {
             }
         }
     }
+}
+
+/// The answer with all parts, cut to the baseline and three options for snapshots.
+fn few() -> Comparison {
+    let mut c = fixture::flagship::comparison();
+    c.options.retain(|o| {
+        ["status-quo", "strikes-leaders", "arrests", "package"].contains(&o.id.as_str())
+    });
+    c
+}
+
+#[test]
+fn matrix_of_options_and_key_outcomes() {
+    let table = matrix::table(&few(), 3.0);
+    assert_eq!(table.matches("scope=\"row\"").count(), 3);
+    assert_eq!(table.matches("scope=\"col\"").count(), 1 + 6 + 1);
+    assert!(
+        table.contains("change in people a month"),
+        "no per cents of a baseline near zero"
+    );
+    insta::assert_snapshot!(lines(&table));
+    assert_eq!(
+        matrix::table(&fixture::comparison(), 3.0),
+        "",
+        "no key outcome"
+    );
 }

@@ -243,3 +243,21 @@ fn outcomes_lead_to_their_sources() {
     real.model.network_is_synthetic = false;
     assert!(!report::page(&real, &fixture::passport()).contains("illustrative network"));
 }
+
+/// The page of an answer with all parts; also written to a file to look at.
+fn flagship_page() -> String {
+    let page = report::page(&fixture::flagship::comparison(), &fixture::passport());
+    std::fs::write(
+        concat!(env!("CARGO_TARGET_TMPDIR"), "/flagship.html"),
+        &page,
+    )
+    .unwrap();
+    page
+}
+
+#[test]
+fn a_page_of_many_options_is_small_and_well_formed() {
+    let page = flagship_page();
+    assert!(page.len() < 1_000_000, "{} bytes", page.len());
+    assert_eq!(unbalanced(&page), Vec::<String>::new());
+}

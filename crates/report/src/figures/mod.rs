@@ -3,6 +3,7 @@
 pub mod difference;
 mod dots;
 pub mod fan;
+pub mod matrix;
 pub mod probability;
 
 use answers::comparison::{Comparison, Estimate, PolicyOption, ReportedOutcome};

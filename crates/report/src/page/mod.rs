@@ -1,6 +1,7 @@
 //! The document: one HTML file that loads nothing.
 
 mod evidence;
+mod flagship;
 mod over_time;
 mod prose;
 mod results;
@@ -20,7 +21,12 @@ const POLICY: &str =
 /// The report: one self-contained HTML document that loads nothing and works without script.
 pub fn page(comparison: &Comparison, passport: &Passport) -> String {
     let prose = Prose::new(&comparison.sources);
-    let sections: [(&str, &str, Markup); 8] = [
+    let sections = [
+        (
+            "matrix",
+            strings::MATRIX,
+            flagship::matrix(comparison).unwrap_or_default(),
+        ),
         ("results", strings::RESULTS, results::section(comparison)),
         (
             "over-time",
@@ -50,6 +56,11 @@ pub fn page(comparison: &Comparison, passport: &Passport) -> String {
         ),
         ("passport", strings::PASSPORT, evidence::passport(passport)),
     ];
+    // A section without content is a part that this answer does not have.
+    let sections: Vec<(&str, &str, Markup)> = sections
+        .into_iter()
+        .filter(|(_, _, content)| !content.0.is_empty())
+        .collect();
     html! {
         (DOCTYPE)
         html lang=(strings::LANGUAGE) {

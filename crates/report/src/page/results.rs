@@ -59,7 +59,7 @@ pub(super) fn tab_rules(comparison: &Comparison) -> String {
     rules
 }
 
-fn first_horizon(horizons: &[f64]) -> usize {
+pub(super) fn first_horizon(horizons: &[f64]) -> usize {
     horizons
         .iter()
         .rposition(|y| *y <= FIRST_YEARS)
