@@ -162,17 +162,17 @@ pub const ANSWER_HASH: &str = "Answer";
 /// Heading of the table of all options.
 pub const MATRIX: &str = "The answer on one page";
 /// What the table of all options shows.
-pub const MATRIX_NOTE: &str = "Each cell: the median change against the baseline, its 90 % interval, and the probability of the likelier of better and worse. Uncoloured cells are too close to call. The switch chooses the years after the start.";
+pub const MATRIX_NOTE: &str = "Each cell: the median change against the baseline, its 90 % interval, and the likeliest of better, no real change and worse with its probability. A colour means better or worse in at least half of the runs. The switch chooses the years after the start.";
 /// Name of the switch of the horizon.
 pub const HORIZON: &str = "Years after the start of the policies";
 /// Column of how long effects last.
-pub const HOW_LONG: &str = "How long";
+pub const HOW_LONG: &str = "How long it lasts";
 /// Unit of a column in per cent.
 pub const CHANGE_IN_PERCENT: &str = "change in %";
 /// Said of an option without an effect on an outcome.
-pub const NO_EFFECT: &str = "no effect to last";
+pub const NO_EFFECT: &str = "no effect";
 /// Said of an effect that is still there when the simulation ends.
-pub const LASTS: &str = "lasts to the end of the simulation";
+pub const LASTS: &str = "to the end of the simulation";
 
 /// Caption of the table of all options.
 pub fn matrix_caption(after: &str) -> String {
@@ -198,7 +198,7 @@ pub fn at_least(word: &str, share: &str) -> String {
 
 /// How long after its peak half of an effect is gone.
 pub fn half_gone(years_after_peak: f64) -> String {
-    format!("half gone {} after its peak", span(years_after_peak))
+    format!("half gone {} after the peak", span(years_after_peak))
 }
 
 /// A span of time: months below two years, else years with one decimal.
@@ -213,6 +213,19 @@ pub fn span(length: f64) -> String {
     } else {
         format!("{} years", crate::number::plain(length, 1))
     }
+}
+
+// Figures of many options.
+/// Column of the drawn intervals.
+pub const DRAWN: &str = "90 % and 50 % interval, median";
+/// Key of the strips.
+pub const STRIPS_NOTE: &str = "Thin line: 90 % interval. Thick line: 50 % interval. Diamond: median. Shaded: no real change. An arrowhead means that an interval runs on beyond the scale.";
+
+/// Which options a group of charts shows.
+pub fn some_options(shown: usize, all: usize) -> String {
+    format!(
+        "{shown} of {all} options are drawn: the baseline, the first of each group, and those with the largest effect. The figures above hold all of them."
+    )
 }
 
 /// `Scenario no-change`.

@@ -43,6 +43,18 @@ impl Svg {
         }
     }
 
+    /// A drawing whose numbers stand beside it as text, so that it need not be read out.
+    pub fn decoration((width, height): (f64, f64)) -> Self {
+        Self {
+            open: format!(
+                "<svg viewBox=\"0 0 {} {}\" aria-hidden=\"true\"",
+                plain(width, 1),
+                plain(height, 1)
+            ),
+            body: String::new(),
+        }
+    }
+
     /// Adds an attribute `data-name` to the figure.
     pub fn data(&mut self, name: &str, value: &str) {
         let _ = write!(self.open, " data-{name}=\"{}\"", escape(value));

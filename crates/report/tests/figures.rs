@@ -143,7 +143,7 @@ fn few() -> Comparison {
 fn matrix_of_options_and_key_outcomes() {
     let table = matrix::table(&few(), 3.0);
     assert_eq!(table.matches("scope=\"row\"").count(), 3);
-    assert_eq!(table.matches("scope=\"col\"").count(), 1 + 6 + 1);
+    assert_eq!(table.matches("scope=\"col\"").count(), 1 + 6 + 2);
     assert!(
         table.contains("change in people a month"),
         "no per cents of a baseline near zero"

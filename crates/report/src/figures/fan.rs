@@ -1,6 +1,6 @@
 //! Fan charts: an outcome over time, one panel an option, on one scale.
 
-use super::outcome;
+use super::{MOST_PANELS, drawn, has_many, outcome};
 use crate::number::{interval_90, number, plain, short};
 use crate::scale::{Linear, Ticks};
 use crate::strings;
@@ -24,7 +24,7 @@ pub struct Panel {
 /// The panels of an outcome in the order of the options; options without a fan have none.
 ///
 /// Levels start at zero, all panels share both axes, and the baseline's median is repeated in the
-/// panels of the others.
+/// panels of the others. Where there are many options only some are drawn, with fewer points.
 pub fn panels(comparison: &Comparison, outcome_id: &str) -> Vec<Panel> {
     let Some(outcome) = outcome(comparison, outcome_id) else {
         return Vec::new();
@@ -39,7 +39,8 @@ pub fn panels(comparison: &Comparison, outcome_id: &str) -> Vec<Panel> {
         .options
         .iter()
         .find(|o| o.is_baseline)
-        .and_then(|o| find(&o.id));
+        .and_then(|o| find(&o.id))
+        .map(|fan| thinned(fan, has_many(comparison)));
     let observed: Vec<(f64, f64)> = comparison
         .observed
         .iter()
@@ -47,13 +48,17 @@ pub fn panels(comparison: &Comparison, outcome_id: &str) -> Vec<Panel> {
         .flat_map(|o| o.points.iter().copied())
         .filter(|(x, y)| x.is_finite() && y.is_finite())
         .collect();
+    let most = if has_many(comparison) {
+        MOST_PANELS
+    } else {
+        comparison.options.len()
+    };
     let frame = Frame::new(comparison, outcome_id, &outcome.unit, &observed);
-    comparison
-        .options
-        .iter()
+    drawn(comparison, outcome_id, most)
+        .into_iter()
         .filter_map(|option| {
-            let fan = find(&option.id)?;
-            let reference = if option.is_baseline { None } else { baseline };
+            let fan = &thinned(find(&option.id)?, has_many(comparison));
+            let reference = baseline.as_ref().filter(|_| !option.is_baseline);
             let title = format!("{}: {}", option.title, outcome.title);
             Some(Panel {
                 option: option.id.clone(),
@@ -61,6 +66,32 @@ pub fn panels(comparison: &Comparison, outcome_id: &str) -> Vec<Panel> {
             })
         })
         .collect()
+}
+
+/// Points of a fan on a page of many.
+const MOST_POINTS: usize = 34;
+
+/// Every so many points of a fan and the last, where it has too many for a page of many fans.
+pub(super) fn thinned(fan: &Fan, is_one_of_many: bool) -> Fan {
+    let step = if is_one_of_many {
+        fan.years.len().div_ceil(MOST_POINTS).max(1)
+    } else {
+        1
+    };
+    let last = fan.years.len().saturating_sub(1);
+    let kept = |k: &usize| k.is_multiple_of(step) || *k == last;
+    Fan {
+        option: fan.option.clone(),
+        outcome: fan.outcome.clone(),
+        years: (0..fan.years.len())
+            .filter(kept)
+            .filter_map(|k| fan.years.get(k).copied())
+            .collect(),
+        bands: (0..fan.years.len())
+            .filter(kept)
+            .filter_map(|k| fan.bands.get(k).copied())
+            .collect(),
+    }
 }
 
 /// Axes shared by the panels of an outcome.

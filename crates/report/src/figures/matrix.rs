@@ -16,8 +16,8 @@ pub(crate) const DEPTHS: [f64; 3] = [0.5, 0.66, 0.9];
 ///
 /// A cell shows the median change in per cent of the baseline with its 90 % interval, or in the
 /// outcome's own unit where the baseline is too near zero for per cents to mean anything, and the
-/// more probable of better and worse; its colour is that direction and the colour's depth is the
-/// probability.
+/// most probable of better, no real change and worse; its colour is better or worse where one of
+/// them holds in at least half of the runs, and the colour's depth is the probability.
 pub fn table(comparison: &Comparison, horizon: f64) -> String {
     let outcomes: Vec<Column<'_>> = comparison
         .outcomes
@@ -29,7 +29,7 @@ pub fn table(comparison: &Comparison, horizon: f64) -> String {
         return String::new();
     }
     let lasting = lasting_outcomes(comparison);
-    let width = 1 + outcomes.len() + usize::from(!lasting.is_empty());
+    let width = 1 + outcomes.len() + lasting.len();
     let options: Vec<&PolicyOption> = comparison
         .options
         .iter()
@@ -44,7 +44,9 @@ pub fn table(comparison: &Comparison, horizon: f64) -> String {
                 thead { tr {
                     th scope="col" { (strings::OPTION) }
                     @for column in &outcomes { (column.head()) }
-                    @if !lasting.is_empty() { th scope="col" { (strings::HOW_LONG) } }
+                    @for outcome in &lasting {
+                        th scope="col" { (strings::HOW_LONG) small { (strings::short_title(&outcome.title)) } }
+                    }
                 } }
                 @for group in groups {
                     tbody {
@@ -55,8 +57,8 @@ pub fn table(comparison: &Comparison, horizon: f64) -> String {
                             tr {
                                 th scope="row" { a href={ "#option-" (option.id) } { (option.title) } }
                                 @for column in &outcomes { (column.cell(comparison, option, horizon)) }
-                                @if !lasting.is_empty() {
-                                    td.lasts { (lasts(comparison, option, &lasting)) }
+                                @for outcome in &lasting {
+                                    td.lasts { small { (lasts(comparison, option, outcome)) } }
                                 }
                             }
                         }
@@ -134,22 +136,27 @@ struct Verdict {
     words: String,
 }
 
-/// The more probable of better and worse; `None` where neither direction is better.
+/// The most probable of better, no real change and worse; `None` where neither direction is better.
 fn verdict(direction: Better, estimate: &Estimate, draws: u64) -> Option<Verdict> {
     if direction == Better::Neither {
         return None;
     }
-    let (better, worse) = (&estimate.better, &estimate.worse);
+    let (better, same, worse) = (&estimate.better, &estimate.no_real_change, &estimate.worse);
     let is_better = better.value >= worse.value;
-    let (word, probability) = if is_better {
+    let (word, likelier) = if is_better {
         (strings::BETTER, better)
     } else {
         (strings::WORSE, worse)
     };
-    let depth = DEPTHS.iter().filter(|d| probability.value >= **d).count();
+    let depth = DEPTHS.iter().filter(|d| likelier.value >= **d).count();
+    let (word, likeliest) = if same.value > likelier.value {
+        (strings::NO_REAL_CHANGE, same)
+    } else {
+        (word, likelier)
+    };
     Some(Verdict {
         class: tint(is_better, depth),
-        words: format!("{word} {}", number::probability(probability, draws)),
+        words: format!("{word} {}", number::probability(likeliest, draws)),
     })
 }
 
@@ -189,23 +196,12 @@ fn lasting_outcomes(comparison: &Comparison) -> Vec<&ReportedOutcome> {
         .collect()
 }
 
-fn lasts(comparison: &Comparison, option: &PolicyOption, outcomes: &[&ReportedOutcome]) -> Markup {
-    let find = |outcome: &str| {
-        comparison
-            .durability
-            .iter()
-            .find(|d| d.option == option.id && d.outcome == outcome)
-    };
-    html! {
-        @for outcome in outcomes {
-            @if let Some(durability) = find(&outcome.id) {
-                small {
-                    @if outcomes.len() > 1 { (strings::short_title(&outcome.title)) ": " }
-                    (how_long(durability))
-                }
-            }
-        }
-    }
+fn lasts(comparison: &Comparison, option: &PolicyOption, outcome: &ReportedOutcome) -> String {
+    comparison
+        .durability
+        .iter()
+        .find(|d| d.option == option.id && d.outcome == outcome.id)
+        .map_or_else(|| strings::NOT_APPLICABLE.to_owned(), how_long)
 }
 
 /// How long an effect lasts, in words.

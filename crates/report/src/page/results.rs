@@ -1,6 +1,6 @@
 //! What each option changes: for each outcome and horizon two figures and a table.
 
-use crate::figures::{Form, difference, estimates, probability};
+use crate::figures::{Form, difference, estimates, has_many, probability, strips};
 use crate::number::{self, Digits, in_percent, interval_90, monte_carlo_error};
 use crate::strings;
 use answers::comparison::{
@@ -17,7 +17,11 @@ const FIRST_YEARS: f64 = 5.0;
 pub(super) fn section(comparison: &Comparison) -> Markup {
     let first = first_horizon(&comparison.horizons_years);
     html! {
-        p.hint.scripted hidden { (strings::HINT) }
+        @if has_many(comparison) {
+            p.note { (strings::STRIPS_NOTE) }
+        } @else {
+            p.hint.scripted hidden { (strings::HINT) }
+        }
         @for (o, outcome) in comparison.outcomes.iter().enumerate() {
             details.outcome open[o == 0] {
                 summary { (outcome_heading(outcome)) }
@@ -29,7 +33,13 @@ pub(super) fn section(comparison: &Comparison) -> Markup {
                         label for=(id) { (strings::years(*horizon)) }
                     }
                     @for horizon in &comparison.horizons_years {
-                        div.panel { (panel(comparison, outcome, *horizon)) }
+                        div.panel {
+                            @if has_many(comparison) {
+                                (PreEscaped(strips::table(comparison, &outcome.id, *horizon)))
+                            } @else {
+                                (panel(comparison, outcome, *horizon))
+                            }
+                        }
                     }
                 }
             }
