@@ -157,6 +157,21 @@ impl Svg {
         self.body.push_str("</g>");
     }
 
+    /// Opens a group that is not drawn here but where it is reused by its id.
+    pub fn open_definition(&mut self, id: &str) {
+        let _ = write!(self.body, "<defs><g id=\"{}\">", escape(id));
+    }
+
+    /// Closes the definition.
+    pub fn close_definition(&mut self) {
+        self.body.push_str("</g></defs>");
+    }
+
+    /// Draws a definition of this page.
+    pub fn reuse(&mut self, id: &str) {
+        let _ = write!(self.body, "<use href=\"#{}\"/>", escape(id));
+    }
+
     /// The SVG element.
     pub fn finish(self) -> String {
         format!("{}>{}</svg>", self.open, self.body)

@@ -7,8 +7,8 @@ use crate::strings;
 use crate::svg::{Anchor, Path, Svg, TEXT, text_width, wrap};
 use answers::comparison::{Comparison, Fan, Summary};
 
-const SIZE: (f64, f64) = (340.0, 226.0);
-const RIGHT: f64 = 14.0;
+pub(super) const SIZE: (f64, f64) = (340.0, 226.0);
+pub(super) const RIGHT: f64 = 14.0;
 const BOTTOM: f64 = 26.0;
 const LINE: f64 = 18.0;
 
@@ -95,12 +95,12 @@ pub(super) fn thinned(fan: &Fan, is_one_of_many: bool) -> Fan {
 }
 
 /// Axes shared by the panels of an outcome.
-struct Frame {
+pub(super) struct Frame {
     years: Ticks,
     levels: Ticks,
     span: (f64, f64),
-    x: Linear,
-    y: Linear,
+    pub(super) x: Linear,
+    pub(super) y: Linear,
     left: f64,
     top: f64,
     unit: String,
@@ -109,7 +109,12 @@ struct Frame {
 }
 
 impl Frame {
-    fn new(comparison: &Comparison, outcome: &str, unit: &str, observed: &[(f64, f64)]) -> Self {
+    pub(super) fn new(
+        comparison: &Comparison,
+        outcome: &str,
+        unit: &str,
+        observed: &[(f64, f64)],
+    ) -> Self {
         let mut years = (f64::INFINITY, f64::NEG_INFINITY);
         let mut levels = (0.0_f64, f64::NEG_INFINITY);
         let mut see = |x: f64, low: f64, high: f64| {
@@ -166,7 +171,7 @@ impl Frame {
         }
     }
 
-    fn draw_axes(&self, svg: &mut Svg) {
+    pub(super) fn draw_axes(&self, svg: &mut Svg) {
         let (right, bottom) = (SIZE.0 - RIGHT, SIZE.1 - BOTTOM);
         svg.text("", (0.0, 13.0), Anchor::Start, &self.unit);
         for value in &self.levels.values {
@@ -195,7 +200,7 @@ impl Frame {
         }
     }
 
-    fn draw_start(&self, svg: &mut Svg) {
+    pub(super) fn draw_start(&self, svg: &mut Svg) {
         if let Some(start) = self.start {
             let x = self.x.at(start);
             svg.line("start", (x, self.top - 6.0), (x, SIZE.1 - BOTTOM));
@@ -284,7 +289,7 @@ fn stretches<'a, 'b>(
         .filter(|s| !s.is_empty())
 }
 
-fn band(
+pub(super) fn band(
     svg: &mut Svg,
     frame: &Frame,
     class: &str,
@@ -305,7 +310,7 @@ fn band(
     svg.path(class, &path);
 }
 
-fn median(svg: &mut Svg, frame: &Frame, class: &str, points: &[(f64, &Summary)]) {
+pub(super) fn median(svg: &mut Svg, frame: &Frame, class: &str, points: &[(f64, &Summary)]) {
     let mut path = Path::default();
     for stretch in stretches(points) {
         path.polyline(
@@ -318,7 +323,7 @@ fn median(svg: &mut Svg, frame: &Frame, class: &str, points: &[(f64, &Summary)])
 }
 
 /// The numbers at the start and at the end, in words.
-fn description(fan: &Fan, unit: &str) -> String {
+pub(super) fn description(fan: &Fan, unit: &str) -> String {
     let points: Vec<(f64, &Summary)> = fan
         .years
         .iter()

@@ -3,7 +3,10 @@
 use super::estimates;
 use crate::number::{self, Digits, in_percent, interval_90};
 use crate::strings;
-use answers::comparison::{Comparison, Durability, Estimate, PolicyOption, ReportedOutcome};
+use answers::comparison::{
+    Comparison, Durability, Estimate, LayerEstimate, PolicyOption, Probability, ReportedOutcome,
+    Summary,
+};
 use engine::describe::Better;
 use maud::{Markup, html};
 
@@ -118,14 +121,34 @@ impl<'a> Column<'a> {
         } else {
             (estimate.difference, "")
         };
-        let digits = Digits::two_of(&summary);
-        let verdict = verdict(self.outcome.better, estimate, comparison.draws);
-        html! {
-            td class=[verdict.as_ref().and_then(|v| v.class)] {
-                b { (digits.signed(summary.q50)) (unit) }
-                small { (interval_90(&summary, |v| digits.signed(v))) }
-                @if let Some(verdict) = verdict { small { (verdict.words) } }
-            }
+        let chances = [&estimate.better, &estimate.no_real_change, &estimate.worse];
+        let verdict = verdict(self.outcome.better, chances, comparison.draws);
+        cell(&summary, unit, verdict)
+    }
+}
+
+/// A cell of an estimate under one belief, in per cent of the baseline.
+pub(crate) fn relative_cell(
+    comparison: &Comparison,
+    direction: Better,
+    estimate: &LayerEstimate,
+) -> Markup {
+    let (better, worse) = (&estimate.better, &estimate.worse);
+    let same = Probability {
+        value: (1.0 - better.value - worse.value).max(0.0),
+        monte_carlo_error: better.monte_carlo_error.max(worse.monte_carlo_error),
+    };
+    let verdict = verdict(direction, [better, &same, worse], comparison.draws);
+    cell(&in_percent(&estimate.relative_difference), " %", verdict)
+}
+
+fn cell(summary: &Summary, unit: &str, verdict: Option<Verdict>) -> Markup {
+    let digits = Digits::two_of(summary);
+    html! {
+        td class=[verdict.as_ref().and_then(|v| v.class)] {
+            b { (digits.signed(summary.q50)) (unit) }
+            small { (interval_90(summary, |v| digits.signed(v))) }
+            @if let Some(verdict) = verdict { small { (verdict.words) } }
         }
     }
 }
@@ -137,11 +160,14 @@ struct Verdict {
 }
 
 /// The most probable of better, no real change and worse; `None` where neither direction is better.
-fn verdict(direction: Better, estimate: &Estimate, draws: u64) -> Option<Verdict> {
+fn verdict(
+    direction: Better,
+    [better, same, worse]: [&Probability; 3],
+    draws: u64,
+) -> Option<Verdict> {
     if direction == Better::Neither {
         return None;
     }
-    let (better, same, worse) = (&estimate.better, &estimate.no_real_change, &estimate.worse);
     let is_better = better.value >= worse.value;
     let (word, likelier) = if is_better {
         (strings::BETTER, better)
@@ -150,7 +176,7 @@ fn verdict(direction: Better, estimate: &Estimate, draws: u64) -> Option<Verdict
     };
     let depth = DEPTHS.iter().filter(|d| likelier.value >= **d).count();
     let (word, likeliest) = if same.value > likelier.value {
-        (strings::NO_REAL_CHANGE, same)
+        (strings::NO_CHANGE, same)
     } else {
         (word, likelier)
     };

@@ -1,11 +1,16 @@
 //! The figures, one a file.
 
+pub mod channels;
+pub mod deaths_by_kind;
 pub mod difference;
 mod dots;
 pub mod fan;
+mod intervals;
+pub mod market_chain;
 pub mod matrix;
 pub mod probability;
 pub mod strips;
+pub mod tile_map;
 
 use answers::comparison::{Comparison, Estimate, PolicyOption, ReportedOutcome};
 
@@ -104,4 +109,13 @@ pub(crate) fn estimates<'a>(
 /// An outcome of the answer by its id.
 pub(crate) fn outcome<'a>(comparison: &'a Comparison, id: &str) -> Option<&'a ReportedOutcome> {
     comparison.outcomes.iter().find(|o| o.id == id)
+}
+
+/// Title of an option by its id, or the id where the answer does not have it.
+pub(crate) fn title<'a>(comparison: &'a Comparison, option: &'a str) -> &'a str {
+    comparison
+        .options
+        .iter()
+        .find(|o| o.id == option)
+        .map_or(option, |o| o.title.as_str())
 }

@@ -1,7 +1,7 @@
 //! Differences of many options: one line an option with its interval drawn and its numbers beside it.
 
 use super::{estimates, outcome};
-use crate::number::{Digits, in_percent, interval_90, percent, probability};
+use crate::number::{Digits, in_percent, interval_90, number, percent, plain, probability};
 use crate::scale::{Linear, Ticks};
 use crate::strings;
 use crate::svg::{Anchor, Path, Svg};
@@ -25,26 +25,28 @@ pub fn table(comparison: &Comparison, outcome_id: &str, horizon: f64) -> String 
         return String::new();
     };
     let rows = estimates(comparison, outcome_id, horizon);
-    let scale = Scale::of(rows.iter().map(|(_, e)| &e.difference));
+    let scale = Scale::of(rows.iter().map(|(_, e)| &e.difference), SIZE.0);
     let band = rows
         .iter()
         .map(|(_, e)| comparison.margin * e.baseline.q50.abs())
         .find(|b| b.is_finite())
         .unwrap_or(0.0);
+    let grid = format!("grid-{}-{}", outcome.id, plain(horizon, 2)).replace('.', "_");
     let has_direction = outcome.better != Better::Neither;
     let (less, more) = strings::ends(outcome.better, &outcome.unit);
     let caption = format!(
-        "{}, {}. {}",
+        "{}, {}. {} {}",
         strings::difference_axis(&outcome.unit),
         strings::after(horizon).to_lowercase(),
-        strings::band(&percent(comparison.margin), &crate::number::number(band))
+        strings::SHADED,
+        strings::band(&percent(comparison.margin), &number(band))
     );
     html! {
         table.strips {
             caption { (outcome.title) ". " (caption) }
             thead { tr {
                 th scope="col" { (strings::OPTION) }
-                th.strip scope="col" { (PreEscaped(scale.axis(&less, &more, &outcome.unit))) }
+                th.strip scope="col" { (PreEscaped(scale.axis(&grid, (&less, &more), &outcome.unit, band))) }
                 th scope="col" { (strings::DIFFERENCE) }
                 th scope="col" { (strings::RELATIVE) }
                 @if has_direction {
@@ -56,7 +58,7 @@ pub fn table(comparison: &Comparison, outcome_id: &str, horizon: f64) -> String 
                 @for (option, estimate) in rows {
                     tr {
                         th scope="row" { (option.title) }
-                        td.strip { (PreEscaped(scale.strip(&estimate.difference, band))) }
+                        td.strip { (PreEscaped(scale.strip(&grid, &estimate.difference))) }
                         (numbers(estimate))
                         @if has_direction {
                             td data-label=(strings::BETTER) { (probability(&estimate.better, comparison.draws)) }
@@ -86,14 +88,16 @@ fn numbers(estimate: &Estimate) -> Markup {
 
 /// The scale that the lines share.
 pub(super) struct Scale {
+    width: f64,
     reach: f64,
     x: Linear,
     ticks: Ticks,
 }
 
 impl Scale {
-    /// A scale symmetric about zero that holds the intervals, except those far wider than most.
-    pub(super) fn of<'a>(summaries: impl Iterator<Item = &'a Summary>) -> Self {
+    /// A scale symmetric about zero, as wide as the drawing less its margins, that holds the
+    /// intervals except those far wider than most.
+    pub(super) fn of<'a>(summaries: impl Iterator<Item = &'a Summary>, width: f64) -> Self {
         let mut ends: Vec<f64> = summaries
             .map(|s| s.q05.abs().max(s.q95.abs()))
             .filter(|v| v.is_finite() && *v > 0.0)
@@ -104,51 +108,57 @@ impl Scale {
             .map_or(1.0, |typical| MOST_REACH * typical);
         let reach = ends.last().map_or(1.0, |widest| 1.04 * widest.min(most));
         Self {
+            width,
             reach,
-            x: Linear::new((-reach, reach), (MARGIN, SIZE.0 - MARGIN)),
+            x: Linear::new((-reach, reach), (MARGIN, width - MARGIN)),
             ticks: Ticks::within(-reach, reach, 5),
         }
     }
 
-    /// The axis: what either side means, and the labels of the ticks.
-    fn axis(&self, less: &str, more: &str, unit: &str) -> String {
-        let mut svg = Svg::new("strip", (SIZE.0, 38.0), strings::DRAWN, unit);
+    /// The axis: what either side means, the labels of the ticks, and the grid for the lines to use.
+    fn axis(&self, grid: &str, (less, more): (&str, &str), unit: &str, band: f64) -> String {
+        let mut svg = Svg::new("scale", (self.width, 38.0), strings::DRAWN, unit);
+        svg.open_definition(grid);
+        self.background(&mut svg, band, (0.0, SIZE.1));
+        svg.close_definition();
         svg.text("strong", (0.0, 13.0), Anchor::Start, less);
-        svg.text("strong", (SIZE.0, 13.0), Anchor::End, more);
-        for value in &self.ticks.values {
-            let x = self.x.at(*value);
-            svg.text("tick", (x, 32.0), Anchor::Middle, &self.label(*value));
-        }
+        svg.text("strong", (self.width, 13.0), Anchor::End, more);
+        self.labels(&mut svg, 32.0);
         svg.finish()
     }
 
-    fn label(&self, value: f64) -> String {
-        let text = self.ticks.label(value);
-        if value > 0.0 {
-            format!("+{text}")
-        } else {
-            text
+    /// The labels of the ticks with their base line at `y`.
+    pub(super) fn labels(&self, svg: &mut Svg, y: f64) {
+        for value in &self.ticks.values {
+            let text = self.ticks.label(*value);
+            let sign = if *value > 0.0 { "+" } else { "" };
+            let at = (self.x.at(*value), y);
+            svg.text("tick", at, Anchor::Middle, &format!("{sign}{text}"));
         }
     }
 
-    /// One line: intervals and median, cut at the ends of the scale.
-    fn strip(&self, s: &Summary, band: f64) -> String {
-        let mut svg = Svg::decoration(SIZE);
-        let h = SIZE.1;
+    /// Grid, zero line and, where it has a width, the band of no real change.
+    pub(super) fn background(&self, svg: &mut Svg, band: f64, (top, bottom): (f64, f64)) {
         let band = band.min(self.reach);
         let (left, right) = (self.x.at(-band), self.x.at(band));
-        svg.rect("same-band", (left, 0.0), (right - left, h));
+        svg.rect("same-band", (left, top), (right - left, bottom - top));
         let mut grid = Path::default();
         for value in self.ticks.values.iter().filter(|v| **v != 0.0) {
-            grid.polyline([(self.x.at(*value), 0.0), (self.x.at(*value), h)]);
+            grid.polyline([(self.x.at(*value), top), (self.x.at(*value), bottom)]);
         }
         svg.path("grid", &grid);
-        svg.line("zero", (self.x.at(0.0), 0.0), (self.x.at(0.0), h));
-        self.draw(&mut svg, s, h / 2.0);
+        svg.line("zero", (self.x.at(0.0), top), (self.x.at(0.0), bottom));
+    }
+
+    /// One line: intervals and median on the grid.
+    fn strip(&self, grid: &str, s: &Summary) -> String {
+        let mut svg = Svg::decoration(SIZE);
+        svg.reuse(grid);
+        self.draw(&mut svg, s, SIZE.1 / 2.0);
         svg.finish()
     }
 
-    /// Draws intervals and median at a height.
+    /// Draws intervals and median at a height, cut at the ends of the scale.
     pub(super) fn draw(&self, svg: &mut Svg, s: &Summary, y: f64) {
         if [s.q05, s.q25, s.q50, s.q75, s.q95]
             .iter()
@@ -159,14 +169,16 @@ impl Scale {
             return;
         }
         let at = |v: f64| self.x.at(v.clamp(-self.reach, self.reach));
-        svg.line("interval90", (at(s.q05), y), (at(s.q95), y));
-        svg.line("interval50", (at(s.q25), y), (at(s.q75), y));
+        for (class, low, high) in [("interval90", s.q05, s.q95), ("interval50", s.q25, s.q75)] {
+            let mut line = Path::default();
+            line.polyline([(at(low), y), (at(high), y)]);
+            svg.path(class, &line);
+        }
         for (end, sign) in [(s.q05, -1.0), (s.q95, 1.0)] {
             if sign * end > self.reach {
-                let tip = at(end) + sign * 7.0;
                 let base = at(end);
                 let mut head = Path::default();
-                head.polygon([(tip, y), (base, y - 4.5), (base, y + 4.5)]);
+                head.polygon([(base + sign * 7.0, y), (base, y - 4.5), (base, y + 4.5)]);
                 svg.path("arrow", &head);
             }
         }

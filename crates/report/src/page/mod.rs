@@ -29,9 +29,44 @@ pub fn page(comparison: &Comparison, passport: &Passport) -> String {
         ),
         ("results", strings::RESULTS, results::section(comparison)),
         (
+            "states",
+            strings::STATES,
+            flagship::states(comparison).unwrap_or_default(),
+        ),
+        (
+            "deaths",
+            strings::DEATHS,
+            flagship::deaths(comparison).unwrap_or_default(),
+        ),
+        (
+            "market",
+            strings::MARKET,
+            flagship::market(comparison).unwrap_or_default(),
+        ),
+        (
+            "relationship",
+            strings::RELATIONSHIP,
+            flagship::relationship(comparison).unwrap_or_default(),
+        ),
+        (
+            "durability",
+            strings::DURABILITY,
+            flagship::durability(comparison).unwrap_or_default(),
+        ),
+        (
             "over-time",
             strings::OVER_TIME,
             over_time::section(comparison, &prose),
+        ),
+        (
+            "beliefs",
+            strings::LAYERS,
+            flagship::layers(comparison).unwrap_or_default(),
+        ),
+        (
+            "facts",
+            strings::FACTS,
+            flagship::facts(comparison, &prose).unwrap_or_default(),
         ),
         ("reading", strings::READING, reading(comparison)),
         (
