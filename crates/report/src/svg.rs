@@ -43,6 +43,20 @@ impl Svg {
         }
     }
 
+    /// A figure of a class and size whose name also tells its numbers; for pages of many figures.
+    pub fn named(class: &str, (width, height): (f64, f64), name: &str) -> Self {
+        Self {
+            open: format!(
+                "<svg class=\"{}\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\"",
+                escape(class),
+                plain(width, 1),
+                plain(height, 1),
+                escape(name)
+            ),
+            body: String::new(),
+        }
+    }
+
     /// A drawing whose numbers stand beside it as text, so that it need not be read out.
     pub fn decoration((width, height): (f64, f64)) -> Self {
         Self {

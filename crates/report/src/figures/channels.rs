@@ -57,7 +57,8 @@ pub fn figure(comparison: &Comparison, outcome_id: &str) -> String {
             format!("{letter} {title}: {}", fan::description(fan, &outcome.unit))
         })
         .collect();
-    let mut svg = Svg::new("channel", SIZE, &outcome.title, &sentences.join(" "));
+    let name = format!("{}. {}", outcome.title, sentences.join(" "));
+    let mut svg = Svg::named("channel", SIZE, &name);
     frame.draw_axes(&mut svg);
     let points = |fan: &Fan| -> Vec<(f64, Summary)> {
         fan.years

@@ -69,7 +69,7 @@ pub fn panels(comparison: &Comparison, outcome_id: &str) -> Vec<Panel> {
 }
 
 /// Points of a fan on a page of many.
-const MOST_POINTS: usize = 34;
+const MOST_POINTS: usize = 25;
 
 /// Every so many points of a fan and the last, where it has too many for a page of many fans.
 pub(super) fn thinned(fan: &Fan, is_one_of_many: bool) -> Fan {

@@ -32,7 +32,8 @@ pub(super) fn panel(
     let bottom = HEADER + ROW * rows.len() as f64;
     let sentences: Vec<String> = rows.iter().map(Row::sentence).collect();
     let size = (WIDTH, bottom + 40.0);
-    let mut svg = Svg::new("intervals", size, title, &sentences.join(". "));
+    let name = format!("{title}. {}", sentences.join(". "));
+    let mut svg = Svg::named("intervals", size, &name);
     svg.text("strong", (0.0, 13.0), Anchor::Start, left);
     svg.text("strong", (WIDTH, 13.0), Anchor::End, right);
     for (k, row) in rows.iter().enumerate() {

@@ -73,13 +73,14 @@ pub fn table(comparison: &Comparison, horizon: f64) -> String {
     .into_string()
 }
 
-struct Column<'a> {
+/// An outcome as a column, in per cent or in its unit.
+pub(super) struct Column<'a> {
     outcome: &'a ReportedOutcome,
     is_relative: bool,
 }
 
 impl<'a> Column<'a> {
-    fn new(comparison: &Comparison, outcome: &'a ReportedOutcome) -> Self {
+    pub(super) fn new(comparison: &Comparison, outcome: &'a ReportedOutcome) -> Self {
         let reads_well = |e: &Estimate| {
             let r = e.relative_difference;
             [r.q05, r.q50, r.q95].iter().all(|v| v.is_finite()) && r.q50.abs() <= MOST_RELATIVE
@@ -95,16 +96,29 @@ impl<'a> Column<'a> {
         }
     }
 
-    fn head(&self) -> Markup {
-        let unit = if self.is_relative {
+    /// What the numbers of the column are.
+    pub(super) fn unit(&self) -> String {
+        if self.is_relative {
             strings::CHANGE_IN_PERCENT.to_owned()
         } else {
             strings::change_in(&self.outcome.unit)
-        };
+        }
+    }
+
+    /// The change to show, and what to write after each number.
+    pub(super) fn value(&self, estimate: &Estimate) -> (Summary, &'static str) {
+        if self.is_relative {
+            (in_percent(&estimate.relative_difference), " %")
+        } else {
+            (estimate.difference, "")
+        }
+    }
+
+    fn head(&self) -> Markup {
         html! {
             th scope="col" title=(self.outcome.title) {
                 (strings::short_title(&self.outcome.title))
-                small { (unit) }
+                small { (self.unit()) }
             }
         }
     }
@@ -116,11 +130,7 @@ impl<'a> Column<'a> {
         let Some((_, estimate)) = found else {
             return html! { td { (strings::NOT_APPLICABLE) } };
         };
-        let (summary, unit) = if self.is_relative {
-            (in_percent(&estimate.relative_difference), " %")
-        } else {
-            (estimate.difference, "")
-        };
+        let (summary, unit) = self.value(estimate);
         let chances = [&estimate.better, &estimate.no_real_change, &estimate.worse];
         let verdict = verdict(self.outcome.better, chances, comparison.draws);
         cell(&summary, unit, verdict)

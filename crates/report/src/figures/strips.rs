@@ -1,11 +1,12 @@
 //! Differences of many options: one line an option with its interval drawn and its numbers beside it.
 
+use super::matrix::Column;
 use super::{estimates, outcome};
 use crate::number::{Digits, in_percent, interval_90, number, percent, plain, probability};
 use crate::scale::{Linear, Ticks};
 use crate::strings;
 use crate::svg::{Anchor, Path, Svg};
-use answers::comparison::{Comparison, Estimate, Summary};
+use answers::comparison::{Comparison, Estimate, ReportedOutcome, Summary};
 use engine::describe::Better;
 use maud::{Markup, PreEscaped, html};
 
@@ -15,6 +16,82 @@ const SIZE: (f64, f64) = (320.0, 24.0);
 const MARGIN: f64 = 24.0;
 /// How far beyond the other intervals one interval may reach before the scale cuts it.
 const MOST_REACH: f64 = 6.0;
+
+/// The table of an outcome at one drawn horizon with the numbers of all horizons beside it: an HTML
+/// element, for outcomes that are not key.
+///
+/// The interval drawn and the probabilities are those of the horizon given; the other columns are
+/// changes in per cent of the baseline, or in the outcome's unit where per cents say little.
+pub fn all_horizons(comparison: &Comparison, outcome_id: &str, drawn: f64) -> String {
+    let Some(outcome) = outcome(comparison, outcome_id) else {
+        return String::new();
+    };
+    let column = Column::new(comparison, outcome);
+    let rows = estimates(comparison, outcome_id, drawn);
+    let scale = Scale::of(rows.iter().map(|(_, e)| &e.difference), SIZE.0);
+    let band = band(comparison, rows.iter().map(|(_, e)| *e));
+    let grid = format!("grid-{}", outcome.id);
+    let (less, more) = strings::ends(outcome.better, &outcome.unit);
+    let has_direction = outcome.better != Better::Neither;
+    html! {
+        table.strips {
+            caption { (caption(comparison, outcome, drawn, band)) }
+            thead { tr {
+                th scope="col" { (strings::OPTION) }
+                th.strip scope="col" { (PreEscaped(scale.axis(&grid, (&less, &more), &outcome.unit, band))) }
+                @for horizon in &comparison.horizons_years {
+                    th scope="col" { (strings::after(*horizon)) small { (column.unit()) } }
+                }
+                @if has_direction {
+                    th scope="col" { (strings::P_BETTER) }
+                    th scope="col" { (strings::P_WORSE) }
+                }
+            } }
+            tbody {
+                @for (option, estimate) in rows {
+                    tr {
+                        th scope="row" { (option.title) }
+                        td.strip { (PreEscaped(scale.strip(&grid, &estimate.difference))) }
+                        @for horizon in &comparison.horizons_years {
+                            td data-label=(strings::years(*horizon)) {
+                                @if let Some(e) = super::estimate(comparison, &option.id, outcome_id, *horizon) {
+                                    @let (summary, unit) = column.value(e);
+                                    @let digits = Digits::two_of(&summary);
+                                    b { (digits.signed(summary.q50)) (unit) } " "
+                                    small { (interval_90(&summary, |v| digits.signed(v))) }
+                                }
+                            }
+                        }
+                        @if has_direction {
+                            td data-label=(strings::BETTER) { (probability(&estimate.better, comparison.draws)) }
+                            td data-label=(strings::WORSE) { (probability(&estimate.worse, comparison.draws)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    .into_string()
+}
+
+/// Half the width of the band of no real change at the first finite baseline.
+fn band<'a>(comparison: &Comparison, estimates: impl Iterator<Item = &'a Estimate>) -> f64 {
+    estimates
+        .map(|e| comparison.margin * e.baseline.q50.abs())
+        .find(|b| b.is_finite())
+        .unwrap_or(0.0)
+}
+
+fn caption(comparison: &Comparison, outcome: &ReportedOutcome, horizon: f64, band: f64) -> String {
+    format!(
+        "{}. {}, {}. {} {}",
+        outcome.title,
+        strings::difference_axis(&outcome.unit),
+        strings::after(horizon).to_lowercase(),
+        strings::SHADED,
+        strings::band(&percent(comparison.margin), &number(band))
+    )
+}
 
 /// The table of an outcome at a horizon: an HTML element that is figure and numbers in one.
 ///
@@ -26,24 +103,13 @@ pub fn table(comparison: &Comparison, outcome_id: &str, horizon: f64) -> String 
     };
     let rows = estimates(comparison, outcome_id, horizon);
     let scale = Scale::of(rows.iter().map(|(_, e)| &e.difference), SIZE.0);
-    let band = rows
-        .iter()
-        .map(|(_, e)| comparison.margin * e.baseline.q50.abs())
-        .find(|b| b.is_finite())
-        .unwrap_or(0.0);
+    let band = band(comparison, rows.iter().map(|(_, e)| *e));
     let grid = format!("grid-{}-{}", outcome.id, plain(horizon, 2)).replace('.', "_");
     let has_direction = outcome.better != Better::Neither;
     let (less, more) = strings::ends(outcome.better, &outcome.unit);
-    let caption = format!(
-        "{}, {}. {} {}",
-        strings::difference_axis(&outcome.unit),
-        strings::after(horizon).to_lowercase(),
-        strings::SHADED,
-        strings::band(&percent(comparison.margin), &number(band))
-    );
     html! {
         table.strips {
-            caption { (outcome.title) ". " (caption) }
+            caption { (caption(comparison, outcome, horizon, band)) }
             thead { tr {
                 th scope="col" { (strings::OPTION) }
                 th.strip scope="col" { (PreEscaped(scale.axis(&grid, (&less, &more), &outcome.unit, band))) }
@@ -117,7 +183,11 @@ impl Scale {
 
     /// The axis: what either side means, the labels of the ticks, and the grid for the lines to use.
     fn axis(&self, grid: &str, (less, more): (&str, &str), unit: &str, band: f64) -> String {
-        let mut svg = Svg::new("scale", (self.width, 38.0), strings::DRAWN, unit);
+        let mut svg = Svg::named(
+            "scale",
+            (self.width, 38.0),
+            &format!("{}, {unit}", strings::DRAWN),
+        );
         svg.open_definition(grid);
         self.background(&mut svg, band, (0.0, SIZE.1));
         svg.close_definition();

@@ -74,7 +74,11 @@ pub fn figure(comparison: &Comparison, map: &StateMap) -> String {
     );
     let bottom = TOP + 6.0 * TILE;
     let extremes = extremes(map);
-    let mut svg = Svg::new("tiles", (WIDTH, bottom + 62.0), &title, &extremes);
+    let mut svg = Svg::named(
+        "tiles",
+        (WIDTH, bottom + 62.0),
+        &format!("{title}. {extremes}"),
+    );
     for tile in &map.tiles {
         if let Some((column, row)) = place(tile.code) {
             let at = (f64::from(column) * TILE, TOP + f64::from(row) * TILE);

@@ -16,6 +16,7 @@ const FIRST_YEARS: f64 = 5.0;
 /// Outcomes one below the other, the most important one open; horizons behind tabs.
 pub(super) fn section(comparison: &Comparison) -> Markup {
     let first = first_horizon(&comparison.horizons_years);
+    let has_keys = comparison.outcomes.iter().any(|o| o.is_key);
     html! {
         @if has_many(comparison) {
             p.note { (strings::STRIPS_NOTE) }
@@ -25,21 +26,38 @@ pub(super) fn section(comparison: &Comparison) -> Markup {
         @for (o, outcome) in comparison.outcomes.iter().enumerate() {
             details.outcome open[o == 0] {
                 summary { (outcome_heading(outcome)) }
-                fieldset.tabs {
-                    legend.unseen { (outcome.title) }
-                    @for (h, horizon) in comparison.horizons_years.iter().enumerate() {
-                        @let id = format!("tab-{o}-{h}");
-                        input type="radio" name={ "tab-" (o) } id=(id) checked[h == first];
-                        label for=(id) { (strings::years(*horizon)) }
-                    }
-                    @for horizon in &comparison.horizons_years {
-                        div.panel {
-                            @if has_many(comparison) {
-                                (PreEscaped(strips::table(comparison, &outcome.id, *horizon)))
-                            } @else {
-                                (panel(comparison, outcome, *horizon))
-                            }
-                        }
+                @if has_many(comparison) && has_keys && !outcome.is_key {
+                    @let drawn = comparison.horizons_years.get(first).copied().unwrap_or_default();
+                    (PreEscaped(strips::all_horizons(comparison, &outcome.id, drawn)))
+                } @else {
+                    (by_horizon(comparison, o, outcome, first))
+                }
+            }
+        }
+    }
+}
+
+/// The horizons of an outcome behind tabs.
+fn by_horizon(
+    comparison: &Comparison,
+    o: usize,
+    outcome: &ReportedOutcome,
+    first: usize,
+) -> Markup {
+    html! {
+        fieldset.tabs {
+            legend.unseen { (outcome.title) }
+            @for (h, horizon) in comparison.horizons_years.iter().enumerate() {
+                @let id = format!("tab-{o}-{h}");
+                input type="radio" name={ "tab-" (o) } id=(id) checked[h == first];
+                label for=(id) { (strings::years(*horizon)) }
+            }
+            @for horizon in &comparison.horizons_years {
+                div.panel {
+                    @if has_many(comparison) {
+                        (PreEscaped(strips::table(comparison, &outcome.id, *horizon)))
+                    } @else {
+                        (panel(comparison, outcome, *horizon))
                     }
                 }
             }
