@@ -250,7 +250,9 @@ pub fn map_note(sure: &str) -> String {
 
 /// Which maps are shown.
 pub fn some_maps(shown: usize, all: usize) -> String {
-    format!("{shown} of {all} options are drawn.")
+    format!(
+        "{shown} of {all} options are drawn: the one of each group with the largest effect, and those of the rest with the largest."
+    )
 }
 
 /// One state as a sentence.
@@ -360,7 +362,7 @@ pub const COST: &str = "Cost";
 /// Which options a group of charts shows.
 pub fn some_options(shown: usize, all: usize) -> String {
     format!(
-        "{shown} of {all} options are drawn: the baseline, the first of each group, and those with the largest effect. The figures above hold all of them."
+        "{shown} of {all} options are drawn: the baseline, the one of each group with the largest effect, and those of the rest with the largest. The tables above hold all of them."
     )
 }
 

@@ -189,6 +189,9 @@ fn tiles_of_the_states() {
     let comparison = few();
     let svg = tile_map::figure(&comparison, &comparison.maps[1]);
     assert_eq!(svg.matches("class=\"tile\"").count(), 32);
+    assert_eq!(tile_map::shown(&comparison, "homicides", 3.0).len(), 3);
+    let all = fixture::flagship::comparison();
+    assert_eq!(tile_map::shown(&all, "homicides", 3.0).len(), 6);
     insta::assert_snapshot!(lines(&svg));
 }
 
@@ -239,14 +242,14 @@ fn channels_of_the_relationship() {
 }
 
 #[test]
-fn many_options_show_the_baseline_each_group_and_the_largest_effects() {
+fn many_options_show_the_baseline_and_the_largest_effects() {
     let panels = fan::panels(&fixture::flagship::comparison(), "homicides");
     let options: Vec<&str> = panels.iter().map(|p| p.option.as_str()).collect();
     assert_eq!(
         options,
         [
             "status-quo",
-            "strikes-labs",
+            "strikes-leaders",
             "strikes-no-consent",
             "raids",
             "recruitment",

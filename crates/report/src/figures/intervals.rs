@@ -7,7 +7,9 @@ use answers::comparison::Summary;
 
 /// Width of a panel.
 pub(super) const WIDTH: f64 = 340.0;
-const ROW: f64 = 40.0;
+/// Height of a line of text and of an interval.
+const LINE: f64 = 18.0;
+const INTERVAL: f64 = 22.0;
 /// Height of the ends of the axis above the rows.
 const HEADER: f64 = 20.0;
 
@@ -29,22 +31,24 @@ pub(super) fn panel(
     (left, right): (&str, &str),
     axis: &str,
 ) -> String {
-    let bottom = HEADER + ROW * rows.len() as f64;
+    let bottom = HEADER + rows.iter().map(Row::height).sum::<f64>();
     let sentences: Vec<String> = rows.iter().map(Row::sentence).collect();
     let size = (WIDTH, bottom + 40.0);
     let name = format!("{title}. {}", sentences.join(". "));
     let mut svg = Svg::named("intervals", size, &name);
     svg.text("strong", (0.0, 13.0), Anchor::Start, left);
     svg.text("strong", (WIDTH, 13.0), Anchor::End, right);
-    for (k, row) in rows.iter().enumerate() {
-        let top = HEADER + ROW * k as f64;
-        scale.background(&mut svg, 0.0, (top + 20.0, top + ROW));
-        let numbers = row.numbers();
-        let room = WIDTH - text_width(&numbers, TEXT) - 6.0;
-        let label = wrap(&row.label, room.max(80.0), TEXT, 1).concat();
-        svg.text("note", (0.0, top + 15.0), Anchor::Start, &label);
-        svg.text("", (WIDTH, top + 15.0), Anchor::End, &numbers);
-        scale.draw(&mut svg, &row.summary, top + 28.0);
+    let mut top = HEADER;
+    for row in rows {
+        let end = top + row.height();
+        let first = top + 15.0;
+        let label = wrap(&row.label, WIDTH, TEXT, 1).concat();
+        svg.text("label", (0.0, first), Anchor::Start, &label);
+        let numbers = if row.is_short() { first } else { first + LINE };
+        svg.text("", (WIDTH, numbers), Anchor::End, &row.numbers());
+        scale.background(&mut svg, 0.0, (end - INTERVAL + 2.0, end));
+        scale.draw(&mut svg, &row.summary, end - INTERVAL / 2.0 - 1.0);
+        top = end;
     }
     scale.labels(&mut svg, bottom + 15.0);
     let axis = wrap(axis, WIDTH, TEXT, 1).concat();
@@ -53,6 +57,16 @@ pub(super) fn panel(
 }
 
 impl Row {
+    /// Whether label and numbers have room on one line.
+    fn is_short(&self) -> bool {
+        text_width(&self.label, TEXT) + text_width(&self.numbers(), TEXT) + 8.0 <= WIDTH
+    }
+
+    fn height(&self) -> f64 {
+        let lines = if self.is_short() { 1.0 } else { 2.0 };
+        lines * LINE + INTERVAL
+    }
+
     /// Median and 90 % interval.
     fn numbers(&self) -> String {
         let digits = Digits::two_of(&self.summary);

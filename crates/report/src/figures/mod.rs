@@ -44,8 +44,8 @@ pub(crate) fn has_many(comparison: &Comparison) -> bool {
 }
 
 /// The options to draw for an outcome, in their order: all of them where they are few, else the
-/// baseline, the first of each group, and those with the largest median difference at the longest
-/// horizon.
+/// baseline, the option of each group with the largest median difference at the longest horizon, and
+/// those of the rest with the largest.
 pub(crate) fn drawn<'a>(
     comparison: &'a Comparison,
     outcome: &str,
@@ -61,12 +61,19 @@ pub(crate) fn drawn<'a>(
             .unwrap_or(0.0)
     };
     let options = &comparison.options;
-    let is_first = |k: usize| options[..k].iter().all(|o| o.group != options[k].group);
+    let leads = |option: &PolicyOption| {
+        !option.group.is_empty()
+            && options
+                .iter()
+                .filter(|o| o.group == option.group)
+                .max_by(|a, b| size(a).total_cmp(&size(b)))
+                .is_some_and(|largest| largest.id == option.id)
+    };
     let mut ranked: Vec<(usize, u8, f64)> = options
         .iter()
         .enumerate()
         .map(|(k, option)| {
-            let rank = match (option.is_baseline, is_first(k) && !option.group.is_empty()) {
+            let rank = match (option.is_baseline, leads(option)) {
                 (true, _) => 0,
                 (_, true) => 1,
                 _ => 2,

@@ -61,7 +61,7 @@ pub fn place(code: u8) -> Option<(u8, u8)> {
 }
 
 /// The map: in each square the abbreviation and the median difference a year and 100,000
-/// inhabitants; the colours are shared by all maps of the outcome.
+/// inhabitants; the colours are shared by the maps shown of the outcome and horizon.
 pub fn figure(comparison: &Comparison, map: &StateMap) -> String {
     let outcome = super::outcome(comparison, &map.outcome);
     let better = outcome.map_or(Better::Neither, |o| o.better);
@@ -89,12 +89,30 @@ pub fn figure(comparison: &Comparison, map: &StateMap) -> String {
     svg.finish()
 }
 
+/// The maps to show of an outcome and horizon: those of the option of each group with the largest
+/// effect, then the largest of the rest, in the order of the options.
+pub fn shown<'a>(comparison: &'a Comparison, outcome: &str, horizon: f64) -> Vec<&'a StateMap> {
+    let maps = || {
+        comparison
+            .maps
+            .iter()
+            .filter(|m| m.outcome == outcome && m.horizon_years == horizon)
+    };
+    if maps().count() <= MOST_MAPS {
+        return maps().collect();
+    }
+    super::drawn(comparison, outcome, MOST_MAPS + 1)
+        .into_iter()
+        .filter_map(|option| maps().find(|m| m.option == option.id))
+        .take(MOST_MAPS)
+        .collect()
+}
+
 /// The median difference at which the colours are deepest: a round number.
 fn reach(comparison: &Comparison, map: &StateMap) -> f64 {
-    let largest = comparison
-        .maps
-        .iter()
-        .filter(|m| m.outcome == map.outcome)
+    let largest = shown(comparison, &map.outcome, map.horizon_years)
+        .into_iter()
+        .chain([map])
         .flat_map(|m| &m.tiles)
         .map(|t| t.difference_per_100k.q50.abs())
         .filter(|v| v.is_finite())
@@ -171,8 +189,12 @@ fn amount(value: f64) -> String {
     if !value.is_finite() {
         return strings::NO_VALUE.to_owned();
     }
-    let text = plain(value.abs(), usize::from(value.abs() < 9.95));
-    let sign = match (value < 0.0, text == "0") {
+    let text = if value.abs() < 9.95 {
+        format!("{:.1}", value.abs())
+    } else {
+        plain(value.abs(), 0)
+    };
+    let sign = match (value < 0.0, text == "0.0") {
         (_, true) => "",
         (true, _) => "−",
         (false, _) => "+",

@@ -47,24 +47,24 @@ pub(super) fn states(comparison: &Comparison) -> Option<Markup> {
     Some(html! {
         p { (tile_map::note()) }
         @for (k, (outcome, horizon)) in kinds.iter().enumerate() {
-            @let maps: Vec<&StateMap> = comparison
+            @let all = comparison
                 .maps
                 .iter()
                 .filter(|m| m.outcome == *outcome && m.horizon_years == *horizon)
-                .collect();
-            @let shown = &maps[..maps.len().min(tile_map::MOST_MAPS)];
+                .count();
+            @let shown = tile_map::shown(comparison, outcome, *horizon);
             details.outcome open[k == 0] {
                 summary { h3 { (outcome_title(comparison, outcome)) ", " (strings::after(*horizon).to_lowercase()) } }
-                @if shown.len() < maps.len() { p.note { (strings::some_maps(shown.len(), maps.len())) } }
+                @if shown.len() < all { p.note { (strings::some_maps(shown.len(), all)) } }
                 div.panels {
-                    @for map in shown {
+                    @for map in &shown {
                         figure {
                             figcaption { (title(comparison, &map.option)) }
                             (PreEscaped(tile_map::figure(comparison, map)))
                         }
                     }
                 }
-                details { summary { (strings::AS_TABLE) } (state_table(comparison, shown)) }
+                details { summary { (strings::AS_TABLE) } (state_table(comparison, &shown)) }
             }
         }
     })
@@ -188,7 +188,7 @@ pub(super) fn relationship(comparison: &Comparison) -> Option<Markup> {
                 }
             }
         }
-        div.panels {
+        div.panels.two {
             @for outcome in outcomes {
                 figure {
                     figcaption { (outcome.title) }
