@@ -373,7 +373,8 @@ pub struct Comparison {
     pub assumptions: Vec<Assumption>,
     /// The sources of embedded figures that it used.
     pub sources: Vec<Source>,
-    /// Differences by state; empty where the model has no states.
+    /// Differences by state; empty where the model has no states. The report is meant for one or two
+    /// pairs of outcome and horizon here, and one horizon in each of the next two.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub maps: Vec<StateMap>,
     /// Deaths by kind; empty where the model does not tell kinds apart.

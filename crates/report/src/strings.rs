@@ -326,7 +326,7 @@ pub fn after_peak(span: &str) -> String {
 /// Heading of the answers under other beliefs.
 pub const LAYERS: &str = "The same question under other beliefs";
 /// What the table of beliefs shows.
-pub const LAYERS_NOTE: &str = "Where the columns agree, the evidence does not decide the answer; where they differ, it does. Each cell: the median change in per cent of the baseline, its 90 % interval, and the likelier of better and worse.";
+pub const LAYERS_NOTE: &str = "Where the columns agree, the evidence does not decide the answer; where they differ, it does. Each cell: the median change in per cent of the baseline, its 90 % interval, and the likeliest of better, no real change and worse with its probability.";
 
 // Checked facts.
 /// Heading of the checked facts.

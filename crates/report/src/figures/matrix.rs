@@ -76,7 +76,7 @@ pub fn table(comparison: &Comparison, horizon: f64) -> String {
 /// An outcome as a column, in per cent or in its unit.
 pub(super) struct Column<'a> {
     outcome: &'a ReportedOutcome,
-    is_relative: bool,
+    pub(super) is_relative: bool,
 }
 
 impl<'a> Column<'a> {

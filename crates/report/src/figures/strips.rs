@@ -96,7 +96,8 @@ fn caption(comparison: &Comparison, outcome: &ReportedOutcome, horizon: f64, ban
 /// The table of an outcome at a horizon: an HTML element that is figure and numbers in one.
 ///
 /// All lines share one scale in the outcome's unit, symmetric about zero. An interval that is many
-/// times wider than the others is cut at the end of the scale and marked with an arrowhead.
+/// times wider than the others is cut at the end of the scale and marked with an arrowhead. Per cents
+/// are left out where the baseline is too near zero for them.
 pub fn table(comparison: &Comparison, outcome_id: &str, horizon: f64) -> String {
     let Some(outcome) = outcome(comparison, outcome_id) else {
         return String::new();
@@ -104,6 +105,7 @@ pub fn table(comparison: &Comparison, outcome_id: &str, horizon: f64) -> String 
     let rows = estimates(comparison, outcome_id, horizon);
     let scale = Scale::of(rows.iter().map(|(_, e)| &e.difference), SIZE.0);
     let band = band(comparison, rows.iter().map(|(_, e)| *e));
+    let is_relative = Column::new(comparison, outcome).is_relative;
     let grid = format!("grid-{}-{}", outcome.id, plain(horizon, 2)).replace('.', "_");
     let has_direction = outcome.better != Better::Neither;
     let (less, more) = strings::ends(outcome.better, &outcome.unit);
@@ -114,7 +116,7 @@ pub fn table(comparison: &Comparison, outcome_id: &str, horizon: f64) -> String 
                 th scope="col" { (strings::OPTION) }
                 th.strip scope="col" { (PreEscaped(scale.axis(&grid, (&less, &more), &outcome.unit, band))) }
                 th scope="col" { (strings::DIFFERENCE) }
-                th scope="col" { (strings::RELATIVE) }
+                @if is_relative { th scope="col" { (strings::RELATIVE) } }
                 @if has_direction {
                     th scope="col" { (strings::P_BETTER) }
                     th scope="col" { (strings::P_WORSE) }
@@ -125,7 +127,7 @@ pub fn table(comparison: &Comparison, outcome_id: &str, horizon: f64) -> String 
                     tr {
                         th scope="row" { (option.title) }
                         td.strip { (PreEscaped(scale.strip(&grid, &estimate.difference))) }
-                        (numbers(estimate))
+                        (numbers(estimate, is_relative))
                         @if has_direction {
                             td data-label=(strings::BETTER) { (probability(&estimate.better, comparison.draws)) }
                             td data-label=(strings::WORSE) { (probability(&estimate.worse, comparison.draws)) }
@@ -138,7 +140,7 @@ pub fn table(comparison: &Comparison, outcome_id: &str, horizon: f64) -> String 
     .into_string()
 }
 
-fn numbers(estimate: &Estimate) -> Markup {
+fn numbers(estimate: &Estimate, is_relative: bool) -> Markup {
     let relative = in_percent(&estimate.relative_difference);
     let cell = |s: &Summary, unit: &str| {
         let digits = Digits::two_of(s);
@@ -149,7 +151,10 @@ fn numbers(estimate: &Estimate) -> Markup {
             }
         }
     };
-    html! { (cell(&estimate.difference, "")) (cell(&relative, " %")) }
+    html! {
+        (cell(&estimate.difference, ""))
+        @if is_relative { (cell(&relative, " %")) }
+    }
 }
 
 /// The scale that the lines share.
