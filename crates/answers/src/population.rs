@@ -274,6 +274,7 @@ impl Question {
                     title: OUTCOMES[o].title.to_owned(),
                     unit: OUTCOMES[o].unit.to_owned(),
                     better: OUTCOMES[o].better,
+                    is_key: false,
                 })
                 .collect(),
             horizons_years: horizons.iter().map(|y| f64::from(*y)).collect(),
@@ -282,6 +283,12 @@ impl Question {
             observed: vec![observed_deaths()],
             assumptions,
             sources: sources(),
+            maps: Vec::new(),
+            deaths_by_kind: Vec::new(),
+            chains: Vec::new(),
+            durability: Vec::new(),
+            layers: Vec::new(),
+            facts: Vec::new(),
         };
         comparison.findings = words::findings(&comparison);
         Ok(comparison)
@@ -320,6 +327,9 @@ fn policy_option(scenario: &Scenario, is_baseline: bool) -> PolicyOption {
         id: scenario.id.clone(),
         title: scenario.title.clone(),
         description: scenario.description.clone(),
+        dose: String::new(),
+        cost: String::new(),
+        group: String::new(),
         is_baseline,
         levers: scenario
             .levers
