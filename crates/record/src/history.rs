@@ -3,7 +3,10 @@
 //! Input for models that are run over the past. Counts only; the program needs no names.
 
 mod deployments;
+mod presence;
 mod removals;
+
+pub use presence::{Period, presence, weight};
 
 use serde::Serialize;
 
@@ -35,6 +38,29 @@ pub enum Bloc {
     MexicoCity,
     /// All others, the Guadalajara organisation of the 1980s among them.
     Others,
+}
+
+impl Bloc {
+    /// All blocs, in the order in which they are declared.
+    pub const ALL: [Self; 12] = [
+        Self::Sinaloa,
+        Self::Jalisco,
+        Self::Gulf,
+        Self::Zetas,
+        Self::BeltranLeyva,
+        Self::Juarez,
+        Self::Tijuana,
+        Self::LaFamilia,
+        Self::GuerreroMichoacan,
+        Self::Guanajuato,
+        Self::MexicoCity,
+        Self::Others,
+    ];
+
+    /// Position in [`Bloc::ALL`], 0 to 11.
+    pub const fn index(self) -> usize {
+        self as usize
+    }
 }
 
 /// Place in the organisation.
@@ -116,6 +142,13 @@ pub fn removed_in(year: u16, rank: Rank) -> u32 {
 mod tests {
     use super::*;
     use crate::states::by_code;
+
+    #[test]
+    fn blocs_are_at_their_index() {
+        for (k, bloc) in Bloc::ALL.into_iter().enumerate() {
+            assert_eq!(bloc.index(), k);
+        }
+    }
 
     #[test]
     fn dates_are_in_order_and_in_range() {
