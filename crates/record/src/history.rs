@@ -1,12 +1,32 @@
-//! What was done: leaders removed and forces deployed, as dated public facts by month, bloc and state.
+//! What was done and what followed, as dated public facts by month, bloc and state.
+//!
+//! | what | function |
+//! | --- | --- |
+//! | leaders removed, joint operations | [`removals`], [`deployments`] |
+//! | phases of policy | [`regimes`], [`regime_at`] |
+//! | events between Mexico and the United States | [`relationship_events`] |
+//! | attacks on the state | [`attacks`] |
+//! | soldiers on duty against crime | [`troops`], [`troop_counts`] |
+//! | where each bloc was | [`presence`], [`weight`] |
+//! | counts of groups, dated splits | [`group_counts`], [`splits`], [`months_to_split`] |
 //!
 //! Input for models that are run over the past. Counts only; the program needs no names.
 
+mod attacks;
 mod deployments;
+mod groups;
 mod presence;
+mod regimes;
+mod relationship;
 mod removals;
+mod troops;
 
+pub use attacks::{Attack, Trigger, attacks};
+pub use groups::{GroupCount, NewGroup, Split, group_counts, months_to_split, splits};
 pub use presence::{Period, presence, weight};
+pub use regimes::{Code, Regime, regime_at, regimes};
+pub use relationship::{RelationshipEvent, RelationshipKind, relationship_events};
+pub use troops::{Troops, troop_counts, troops};
 
 use serde::Serialize;
 
