@@ -162,7 +162,7 @@ static COUNTS: [GroupCount; 68] = [
     count(2020, 2020, 150, 150, "active cartels (PPD/CIDE data used by Prieto-Curiel)", "repository rafaelprietocuriel/Recruitment, README.md"),
     count(2020, 2020, 205, 205, "criminal groups (Crisis Group)", ""),
     count(2020, 2020, 20, 20, "distinct named actors in those dyads: UCDP", "UCDP Georeferenced Event Dataset, counted for this table"),
-    count(2020, 2020, 150, 150, "nodes of the BACRIM2020 network: CentroGeo, GeoInt, DataLab (CONACYT); CIDE-PPD", "repository rafaelprietocuriel/Recruitment BACRIM2020_Nodes.csv"),
+    count(2020, 2020, 150, 150, "nodes of the BACRIM2020 network: CentroGeo, GeoInt, DataLab (CONACYT); CIDE-PPD", "repository rafaelprietocuriel/Recruitment, BACRIM2020_Nodes.csv"),
     count(2021, 2021, 15, 15, "UCDP non-state dyads with 25 or more deaths in the year", "UCDP Georeferenced Event Dataset, counted for this table"),
     count(2021, 2021, 20, 20, "distinct named actors in those dyads: UCDP", "UCDP Georeferenced Event Dataset, counted for this table"),
     count(2022, 2022, 16, 16, "UCDP non-state dyads with 25 or more deaths in the year", "UCDP Georeferenced Event Dataset, counted for this table"),

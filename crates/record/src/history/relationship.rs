@@ -108,7 +108,7 @@ static EVENTS: [RelationshipEvent; 81] = [
     event(2005, 11, RelationshipKind::Event, 2, "high court lifts life-sentence bar", "63 extraditions in 2006", "banderasnews.com"),
     event(2007, 1, RelationshipKind::Event, 3, "fifteen extradited, the leader of the Gulf organisation among them", "record year; base for Mérida", "usembassy-mexico.gov"),
     event(2007, 3, RelationshipKind::Event, 2, "Calderón asks Bush for aid against cartels", "Mérida", "everycrsreport.com"),
-    event(2007, 10, RelationshipKind::Event, 3, "Mérida Initiative announced", "3.5 billion dollars FY2008-21", "d27r7ebsgu0es2.cloudfront.net"),
+    event(2007, 10, RelationshipKind::Event, 3, "Mérida Initiative announced", "3.5 billion dollars FY2008-21", "Congressional Research Service, R40135"),
     event(2008, 6, RelationshipKind::Event, 3, "first Mérida funds signed", "aircraft, training", "kvia.com"),
     event(2009, 3, RelationshipKind::Event, 1, "visit of the US Secretary of State: shared responsibility", "gun and demand pledges", ""),
     event(2010, 3, RelationshipKind::Event, -1, "three linked to US consulate killed in Juárez", "cabinet-level visit; arrests", "repository diegovalle/Homicide-MX-Drug-War, timelines/constants.r"),
