@@ -50,6 +50,7 @@ fn rows(which: HistoryTable, format: Format) -> Result<Rows> {
         (HistoryTable::Deployments, _) => deployment_rows(),
         (HistoryTable::Regimes, _) => regime_rows(),
         (HistoryTable::Relationship, _) => relationship_rows()?,
+        (HistoryTable::Attacks, Format::Table) => attack_list()?,
         (HistoryTable::Attacks, _) => attack_rows()?,
         (HistoryTable::Troops, _) => troop_rows(),
         (HistoryTable::Presence, Format::Table) => presence_maps()?,
@@ -291,6 +292,35 @@ fn relationship_rows() -> Result<Rows> {
     })
 }
 
+/// Attacks with the dead in all: as stated, or the sum of those that are.
+fn attack_list() -> Result<Rows> {
+    let rows = attacks().iter().map(|a| {
+        let parts = [a.deaths_security, a.deaths_civilian, a.deaths_gunmen];
+        let known = parts
+            .iter()
+            .any(Option::is_some)
+            .then(|| parts.iter().flatten().sum::<u16>())
+            // No dead among those counted, and others not: unknown.
+            .filter(|sum| *sum > 0 || parts.iter().all(Option::is_some));
+        let number = |n: Option<u16>| n.map_or(String::new(), |n| n.to_string());
+        Ok(vec![
+            date(a.year, a.month),
+            a.place.to_owned(),
+            a.bloc.map_or(Ok(String::new()), name)?,
+            name(a.trigger)?,
+            number(a.lag_days),
+            number(a.deaths_total.or(known)),
+        ])
+    });
+    Ok(Rows {
+        title: "Attacks on the state (chosen for fame; blank: not stated or not established; dead: those stated)",
+        header: headers(&["date", "place", "bloc", "trigger", "days after it", "dead"]),
+        numbers: 4,
+        rows: rows.collect::<Result<_>>()?,
+    })
+}
+
+/// Attacks in full.
 fn attack_rows() -> Result<Rows> {
     let number = |n: Option<u16>| n.map_or(String::new(), |n| n.to_string());
     let rows = attacks().iter().map(|a| {
@@ -309,18 +339,18 @@ fn attack_rows() -> Result<Rows> {
         ])
     });
     Ok(Rows {
-        title: "Attacks on the state (chosen for fame; blank: not stated or not established)",
+        title: "Attacks on the state",
         header: headers(&[
             "date",
             "place",
             "bloc",
             "kind",
             "trigger",
-            "lag, days",
-            "security dead",
-            "civilians",
-            "gunmen",
-            "in all",
+            "lag_days",
+            "deaths_security",
+            "deaths_civilian",
+            "deaths_gunmen",
+            "deaths_total",
             SOURCE,
         ]),
         numbers: 5,
