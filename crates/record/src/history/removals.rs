@@ -1,6 +1,6 @@
 //! Leaders removed by the state, by month and bloc: counts only, no names.
 //!
-//! One row for each month, bloc, rank and way, from public reports. The sample was found through English and Spanish
+//! One row for each month, bloc, rank and way, from public reports (the one of October 2019 was released within hours). The sample was found through English and Spanish
 //! press: 1985-1999 and local groups are thin, 2008-2015 is thick; lieutenants are a sample, removals of the
 //! top rank are near complete for the large groups. Killings by rivals, escapes, releases, extraditions and deaths by
 //! illness are not in it. Sources are named by the site where the report was read, since the
