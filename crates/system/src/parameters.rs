@@ -35,7 +35,8 @@ parameters! {
     // Armed groups: assumptions/groups.toml
     members_2000, "people", "Members of all blocs at the start of 2000";
     rho_per_week, "1/week", "Recruits per member and week before prevention";
-    eta_people_per_week, "people/week", "Members arrested a week, shared out in proportion to size, at the enforcement of 2012-2018";
+    eta_people_per_week, "people/week", "Members arrested a week at the number of members of 2000 and the enforcement of 2012-2018, shared out in proportion to size";
+    arrest_elasticity, "1", "How arrests follow the number of members: 0 a fixed number, 1 a fixed share of those of 2000";
     omega_per_person_week, "1/(person week)", "Departures per member and member of the own fragment: what keeps a fragment from growing without end";
     income_elasticity, "1", "How recruitment follows the earnings per member (rival form `income`)";
     grievance_recruits, "people/death", "Recruits that each civilian killed by force brings (negative: drives away), spread over half a year";
@@ -46,8 +47,9 @@ parameters! {
     victims_per_member_killed, "people", "People killed in the fights between groups for each member killed: those around the trade, bystanders and members";
     hostility_per_split, "1", "What a split adds to the hostility in the states where it happens, as a multiple of that of 2000";
     hostility_per_removal, "1", "What the removal of a top leader adds to the hostility in the states of the bloc, by its share there (negative: calms)";
-    hostility_per_deployment, "1", "What 10,000 more troops deployed in a state add to the hostility there (negative: calms)";
+    hostility_per_deployment, "1", "What 10,000 troops deployed in a state add to the hostility there as long as they stay (negative: calm)";
     hostility_half_life_years, "years", "Time to half of the extra hostility: how long wars last without a new cause";
+    hostility_delay_weeks, "weeks", "Time in which half of a new war builds up after its cause";
     calm_after_capture, "share", "By how much fights of a bloc fall in the quarter after the capture of a leader";
     tension, "1", "Strength of the slow random changes of hostility in a state, as the standard deviation of its logarithm";
 

@@ -336,19 +336,8 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
             self.hostility.next_month(&self.p, &self.streams, month as u32);
         }
         let doses = ladder.doses(policy, month, &self.observed);
-        let before = std::mem::take(&mut self.orders.troops);
         self.orders = self.orders_of(&doses);
-        if month > 0 {
-            for (state, then) in before.iter().enumerate() {
-                let more = (self.orders.troops[state] - *then).max(Lanes::ZERO);
-                for lane in 0..L {
-                    if more[lane] > 0.0 {
-                        let by = self.p.hostility_per_deployment[lane] * more[lane];
-                        self.hostility.provoke(&self.forms, state, lane, by);
-                    }
-                }
-            }
-        }
+        self.hostility.deploy(&self.forms, &self.p, &self.orders.troops);
     }
 
     fn orders_of(&self, doses: &[Dose<L>]) -> Orders<L> {

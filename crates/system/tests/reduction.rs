@@ -32,6 +32,7 @@ fn published(members: f64) -> Parameters<1> {
         ("rho_per_week", PUBLISHED.rho),
         ("eta_people_per_week", PUBLISHED.eta),
         ("theta_per_person_week", PUBLISHED.theta),
+        ("arrest_elasticity", 0.0),
         ("omega_per_person_week", PUBLISHED.omega),
         ("victims_per_member_killed", 1.0),
         ("killed_per_arrest", 0.0),

@@ -20,7 +20,9 @@
 //!
 //! ```text
 //! H = (1 + K)(1 − calm)(1 − watched)(1 − deterred) e^w
-//! K ← K 2^(−dt/h) + a_split · splits + a_removal · share + a_deploy · Δtroops
+//! K ← K 2^(−dt/h) + B (1 − 2^(−dt/d))                       wars build up over d
+//! B ← B 2^(−dt/d) + a_split · splits + a_removal · share + a_deploy · D (1 − 2^(−month/h))
+//!                                                          D troops there: they add a_deploy while they stay
 //! w ← AR(1) with standard deviation τ and half-life h, monthly: what the model leaves out
 //! ```
 
@@ -45,13 +47,17 @@ const WEEKS_PER_YEAR: f64 = 365.2425 / 7.0;
 pub struct Hostility<const L: usize> {
     /// K, extra hostility as a multiple of that of 2000.
     pub extra: ByState<L>,
+    /// B, hostility that is building up, likewise.
+    pub building: ByState<L>,
     /// Share by which fights are calmed after captures.
     pub calm: ByState<L>,
     /// e^w by state.
     pub random: ByState<L>,
     logarithm: ByState<L>,
     kept_extra: Lanes<L>,
+    kept_building: Lanes<L>,
     kept_calm: Lanes<L>,
+    /// What a month leaves of anything that fades with h.
     kept_random: Lanes<L>,
 }
 
@@ -61,10 +67,12 @@ impl<const L: usize> Hostility<L> {
         let half_life = p.hostility_half_life_years.scale(WEEKS_PER_YEAR);
         let mut hostility = Self {
             extra: vec![Lanes::ZERO; states],
+            building: vec![Lanes::ZERO; states],
             calm: vec![Lanes::ZERO; states],
             random: vec![Lanes::ONE; states],
             logarithm: vec![Lanes::ZERO; states],
             kept_extra: kept(half_life, step_weeks),
+            kept_building: kept(p.hostility_delay_weeks, step_weeks),
             kept_calm: kept(Lanes::splat(CALM_HALF_LIFE_WEEKS), step_weeks),
             kept_random: kept(half_life, WEEKS_PER_YEAR / 12.0),
         };
@@ -99,11 +107,22 @@ impl<const L: usize> Hostility<L> {
         }
     }
 
-    /// Adds to the extra hostility of a state in a lane.
+    /// Adds to the hostility that is building up in a state in a lane.
     pub fn provoke(&mut self, forms: &Forms, state: usize, lane: usize, by: f64) {
         if forms.hostility {
-            let extra = &mut self.extra[state][lane];
-            *extra = (*extra + by).max(LOWEST_EXTRA);
+            self.building[state][lane] += by;
+        }
+    }
+
+    /// A month with troops (tens of thousands) in each state: as long as they stay, extra hostility tends to
+    /// `hostility_per_deployment` times their number.
+    #[inline(always)]
+    pub fn deploy(&mut self, forms: &Forms, p: &Parameters<L>, troops: &[Lanes<L>]) {
+        if forms.hostility {
+            let renewed = p.hostility_per_deployment * (Lanes::ONE - self.kept_random);
+            for (building, troops) in self.building.iter_mut().zip(troops) {
+                *building += renewed * *troops;
+            }
         }
     }
 
@@ -124,11 +143,14 @@ impl<const L: usize> Hostility<L> {
             * self.random[state]
     }
 
-    /// Hostility fades.
+    /// Hostility builds up and fades.
     #[inline(always)]
     pub fn decay(&mut self) {
-        for extra in &mut self.extra {
-            *extra *= self.kept_extra;
+        let lowest = Lanes::splat(LOWEST_EXTRA);
+        for (extra, building) in self.extra.iter_mut().zip(&mut self.building) {
+            let built = *building * (Lanes::ONE - self.kept_building);
+            *building -= built;
+            *extra = extra.mul_add(self.kept_extra, built).max(lowest);
         }
         for calm in &mut self.calm {
             *calm *= self.kept_calm;
@@ -226,17 +248,42 @@ mod tests {
     }
 
     #[test]
-    fn hostility_fades_to_that_of_2000() {
+    fn troops_that_stay_keep_hostility_at_what_their_parameter_says() {
         let p = typical::<1>();
         let streams = [Streams { seed: 3, draw: 0, replicate: 0 }];
-        let mut h = Hostility::new(2, &p, &streams, WEEKS_PER_YEAR);
+        let mut h = Hostility::new(1, &p, &streams, WEEKS_PER_YEAR / 48.0);
+        for _ in 0..1200 {
+            h.deploy(&Forms::default(), &p, &[Lanes([2.0])]);
+            for _ in 0..4 {
+                h.decay();
+            }
+        }
+        let tends_to = 2.0 * p.hostility_per_deployment[0];
+        assert!((h.extra[0][0] / tends_to - 1.0).abs() < 0.03, "{}", h.extra[0][0]);
+    }
+
+    #[test]
+    fn hostility_builds_up_and_fades() {
+        let mut p = typical::<1>();
+        p.hostility_delay_weeks = Lanes([20.0]);
+        p.hostility_half_life_years = Lanes([1e9]);
+        let streams = [Streams { seed: 3, draw: 0, replicate: 0 }];
+        // Without fading, a war builds up to all that its causes add, half of it after the delay.
+        let mut h = Hostility::new(2, &p, &streams, 1.0);
         h.provoke(&Forms::default(), 1, 0, 3.0);
+        for _ in 0..20 {
+            h.decay();
+        }
+        assert!((h.extra[1][0] - 1.5).abs() < 1e-6 && h.extra[0][0] == 0.0);
+        // What has built up fades with its half-life.
+        p.hostility_half_life_years = Lanes([2.0]);
+        let mut h = Hostility::new(2, &p, &streams, WEEKS_PER_YEAR);
+        h.extra[1] = Lanes([3.0]);
         h.decay();
-        let half_lives = 1.0 / p.hostility_half_life_years[0];
-        assert!((h.extra[1][0] - 3.0 * 0.5_f64.powf(half_lives)).abs() < 1e-12);
-        assert_eq!(h.extra[0][0], 0.0);
+        assert!((h.extra[1][0] - 3.0 * 0.5_f64.powf(0.5)).abs() < 1e-12);
         let off = Forms { hostility: false, ..Forms::default() };
         h.provoke(&off, 0, 0, 3.0);
+        h.decay();
         assert_eq!(h.extra[0][0], 0.0);
     }
 }

@@ -1,11 +1,11 @@
 //! The state arrests members and kills some of them, and loses soldiers and police in doing so.
 //!
 //! ```text
-//! arrests of a state   η E/T_n per member and week, E = e^{a D} J^j e^{c}   no more than a quarter of the members
+//! arrests in a week    η E (T_n/X_0)^κ, in proportion to members, no more than a quarter of them;  E = e^{a D} J^j e^{c}
 //! killed by the state  k per arrest;  soldiers and police killed: s per member killed
 //! ```
 //!
-//! T_n members in the nation, D troops deployed beyond those of 2019-2023 (tens of thousands), J the channel of
+//! T_n members in the nation, X_0 those of 2000, κ the elasticity (0 in the population model of 2023), D troops deployed beyond those of 2019-2023 (tens of thousands), J the channel of
 //! joint operations, c the answer of the Mexican government to unilateral force. Sources: η as in
 //! Prieto-Curiel, Campedelli & Hope, *Science* 381:1312 (2023); dead per arrest and dead per wounded,
 //! evidence ledger B26 and the official counts of clashes.
@@ -24,7 +24,9 @@ pub fn arrest_share<const L: usize>(
     members_in_nation: Lanes<L>,
     step_weeks: f64,
 ) -> Lanes<L> {
-    (p.eta_people_per_week * effort)
+    let relative = members_in_nation.over_positive(p.members_2000, 0.0).max(Lanes::splat(1e-9));
+    let follows = (relative.ln() * p.arrest_elasticity).exp();
+    (p.eta_people_per_week * effort * follows)
         .over_positive(members_in_nation, 0.0)
         .min(Lanes::splat(MAX_ARREST_HAZARD_PER_WEEK))
         .scale(step_weeks)
@@ -37,14 +39,23 @@ mod tests {
 
     #[test]
     fn at_usual_effort_as_many_are_arrested_as_eta_says() {
-        let p = typical::<1>();
-        let share = arrest_share(&p, Lanes::ONE, Lanes([100_000.0]), 1.0);
-        assert!((share[0] * 100_000.0 - p.eta_people_per_week[0]).abs() < 1e-9);
+        let mut p = typical::<1>();
+        let arrests = |p: &Parameters<1>, members: f64| {
+            arrest_share(p, Lanes::ONE, Lanes([members]), 1.0)[0] * members
+        };
+        let eta = p.eta_people_per_week[0];
+        assert!((arrests(&p, p.members_2000[0]) - eta).abs() < 1e-9);
+        p.arrest_elasticity = Lanes::ZERO;
+        assert!((arrests(&p, 1e5) - eta).abs() < 1e-9);
+        p.arrest_elasticity = Lanes::ONE;
+        assert!((arrests(&p, 2.0 * p.members_2000[0]) - 2.0 * eta).abs() < 1e-9);
     }
 
     #[test]
     fn a_small_organisation_is_not_arrested_in_one_week() {
-        let share = arrest_share(&typical::<1>(), Lanes::ONE, Lanes([10.0]), 1.0);
+        let mut p = typical::<1>();
+        p.arrest_elasticity = Lanes::ZERO;
+        let share = arrest_share(&p, Lanes::ONE, Lanes([10.0]), 1.0);
         assert_eq!(share[0], MAX_ARREST_HAZARD_PER_WEEK);
         assert_eq!(arrest_share(&typical::<1>(), Lanes::ONE, Lanes::ZERO, 1.0)[0], 0.0);
     }

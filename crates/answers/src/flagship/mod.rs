@@ -1,0 +1,3 @@
+//! The questions put to the flagship model.
+
+pub mod inputs;
