@@ -17,7 +17,7 @@ use published::prieto_curiel_2023::policy::{
     FIRST_YEAR, FittedDraws, LEVERS, OUTCOMES, PRIORS, Policy, PopulationModel,
 };
 use crate::question::{CompareError, Question, months};
-use scenario::{Catalogue, Month, Scenario};
+use scenario::{Catalogue, Month, POPULATION_BUILT_IN, Scenario};
 use std::sync::atomic::AtomicBool;
 
 const FIRST: Month = Month::new(FIRST_YEAR, 1);
@@ -30,6 +30,9 @@ pub static CATALOGUE: Catalogue = Catalogue {
     start: Month::new(2022, 1),
     end: Month::new(2032, 1),
     latest_end: Month::new(2042, 1),
+    levers_with_mode: &[],
+    observed: &[],
+    built_in: POPULATION_BUILT_IN,
 };
 
 /// The scenarios of the built-in question, baseline first.

@@ -10,20 +10,46 @@ pub struct BuiltIn {
 }
 
 macro_rules! built_in {
-    ($($id:literal),+ $(,)?) => {
-        &[$(BuiltIn { id: $id, text: include_str!(concat!("../../../scenarios/", $id, ".toml")) }),+]
+    ($folder:literal: $($id:literal),+ $(,)?) => {
+        &[$(BuiltIn {
+            id: $id,
+            text: include_str!(concat!("../../../scenarios/", $folder, $id, ".toml")),
+        }),+]
     };
 }
 
-/// All built-in scenarios, in the order in which they are listed.
-pub fn built_in() -> &'static [BuiltIn] {
-    built_in![
-        "no-change",
-        "double-arrests",
-        "halve-recruitment",
-        "both-published",
-        "arrests-110",
-        "recruitment-110",
-        "both-110",
-    ]
-}
+/// Scenarios of the flagship model, in the order in which they are listed; the first is its baseline.
+pub static FLAGSHIP_BUILT_IN: &[BuiltIn] = built_in!["":
+    "status-quo",
+    "strikes-labs-cooperative",
+    "strikes-labs-unilateral",
+    "strikes-labs-state",
+    "strikes-infrastructure-cooperative",
+    "strikes-infrastructure-unilateral",
+    "strikes-leaders-cooperative",
+    "strikes-leaders-unilateral",
+    "cooperative-then-unilateral",
+    "kingpin-campaign",
+    "deploy-army",
+    "us-patrols",
+    "interdiction",
+    "precursor-control",
+    "prevention",
+    "focused-deterrence",
+    "treatment-naloxone",
+    "non-military-portfolio",
+    "history-as-it-was",
+    "history-no-deployment",
+];
+
+/// Scenarios of the cartel population model of 2023, in the order in which they are listed; the
+/// first is its baseline.
+pub static POPULATION_BUILT_IN: &[BuiltIn] = built_in!["population/":
+    "no-change",
+    "double-arrests",
+    "halve-recruitment",
+    "both-published",
+    "arrests-110",
+    "recruitment-110",
+    "both-110",
+];

@@ -1,10 +1,12 @@
 //! Fields to a scenario: names, ranges, and whether every lever can act.
 
 use crate::catalogue::{Catalogue, LeverUse, Origin, Scenario};
+use crate::check_rule::{RuleTimes, check_mode, check_rule};
 use crate::kind::{Kind, nearest};
 use crate::month::Month;
 use crate::problem::Problem;
 use crate::raw::{Field, RawLever, RawScenario};
+use crate::rule::Rule;
 use engine::describe::{DoseUnit, Lever};
 
 /// Checks a merged scenario; problems are added to `problems`. `stem` is its id if it gives none.
@@ -43,11 +45,17 @@ pub(crate) fn check(
     for (key, field, limit) in [
         ("title", &raw.title, 120),
         ("description", &raw.description, 2000),
+        ("dose", &raw.dose, 300),
+        ("cost", &raw.cost, 600),
+        ("group", &raw.group, 60),
     ] {
         if let Some(field) = field {
             let length = field.value.chars().count();
             let breaks = |c: char| c.is_control() && !(key == "description" && c == '\n');
-            if length == 0 && key == "title" || length > limit || field.value.chars().any(breaks) {
+            if length == 0 && key != "description"
+                || length > limit
+                || field.value.chars().any(breaks)
+            {
                 problems.push(field.problem(Kind::BadText { key, limit }));
             }
         }
@@ -65,6 +73,9 @@ pub(crate) fn check(
             .as_ref()
             .map(|d| d.value.clone())
             .unwrap_or_default(),
+        dose: raw.dose.as_ref().map(|d| d.value.clone()),
+        cost: raw.cost.as_ref().map(|c| c.value.clone()),
+        group: raw.group.as_ref().map(|g| g.value.clone()),
         start,
         end,
         levers,
@@ -206,18 +217,44 @@ fn check_lever(
     let start = month("start", &raw.start, unclear("start"), catalogue, problems);
     let end = month("end", &raw.end, unclear("end"), catalogue, problems);
     problems.extend(never_acts(raw, start, end, window));
+    // Where times are wrong, rules are not measured against them.
+    let times = match (window, start, end) {
+        _ if problems.len() > before => None,
+        (Some((first, last)), start, end) => start
+            .or(first)
+            .zip(end.or(last))
+            .map(|(start, end)| (start.max(first), end.min(last))),
+        (None, ..) => None,
+    };
+    let mode =
+        lever.and_then(|l| check_mode(name, l.id, raw, unclear("mode"), catalogue, problems));
+    let mut rule = |key, rule, offset| {
+        let held = RuleTimes {
+            scenario_start: window.map(|w| w.0),
+            lever: times,
+            offset,
+        };
+        check_rule(key, rule, held, catalogue, problems)
+    };
+    let when = raw.when.as_ref().and_then(|r| rule("when", r, 0));
+    // `until` is looked at once the lever is in force.
+    let offset = when.map_or(0, |w: Rule| w.earliest());
+    let until = raw.until.as_ref().and_then(|r| rule("until", r, offset));
     if problems.len() > before {
         return None;
     }
-    let (scenario_start, scenario_end) = window?;
+    let (start, end) = times?;
     Some(LeverUse {
         name: name.to_owned(),
         lever: lever?.id,
         intensity: raw.intensity.as_ref()?.value,
         unit: unit?.id,
-        start: start.or(scenario_start)?.max(scenario_start),
-        end: end.or(scenario_end)?.min(scenario_end),
+        start,
+        end,
         place: place?,
+        mode,
+        when,
+        until,
     })
 }
 

@@ -1,5 +1,6 @@
 //! Following `extends`, and laying a child over its parent.
 
+use crate::catalogue::Catalogue;
 use crate::kind::{Kind, nearest};
 use crate::load::{Place, locate};
 use crate::problem::Problem;
@@ -13,6 +14,7 @@ const LIMIT: usize = 16;
 pub(crate) fn follow(
     mut child: RawScenario,
     place: &Place,
+    catalogue: &Catalogue,
     chain: &mut Vec<String>,
     problems: &mut Vec<Problem>,
 ) -> RawScenario {
@@ -21,7 +23,7 @@ pub(crate) fn follow(
         report_removals(&child, &[], problems);
         return child;
     };
-    let parent = parent_of(&extends, place, chain, problems);
+    let parent = parent_of(&extends, place, catalogue, chain, problems);
     // What a broken parent would have given is not known, and nothing is said of it.
     child.incomplete |= parent.as_ref().is_none_or(|p| p.incomplete);
     let Some(parent) = parent else {
@@ -41,13 +43,19 @@ pub(crate) fn follow(
             lever.start = lever.start.or(base.start);
             lever.end = lever.end.or(base.end);
             lever.place = lever.place.or(base.place);
+            lever.mode = lever.mode.or(base.mode);
+            // A rule is inherited whole: half of one means nothing.
+            lever.when = lever.when.or(base.when);
+            lever.until = lever.until.or(base.until);
             lever.spoiled.extend(base.spoiled);
         }
         levers.insert(name, lever);
     }
     child.levers = levers;
-    // Everything but the name: a child is another scenario than its parent.
+    // Everything but the name, and the dose and cost that only the parent has: a child is another
+    // scenario than its parent.
     child.description = child.description.or(parent.description);
+    child.group = child.group.or(parent.group);
     child.start = child.start.or(parent.start);
     child.end = child.end.or(parent.end);
     child.spoiled.extend(parent.spoiled);
@@ -58,6 +66,7 @@ pub(crate) fn follow(
 fn parent_of(
     extends: &Field<String>,
     place: &Place,
+    catalogue: &Catalogue,
     chain: &mut Vec<String>,
     problems: &mut Vec<Problem>,
 ) -> Option<RawScenario> {
@@ -65,7 +74,7 @@ fn parent_of(
         Place::File(path) => path.parent().unwrap_or(Path::new("")).to_owned(),
         Place::BuiltIn | Place::Given => PathBuf::new(),
     };
-    let (text, parent_place) = match locate(&extends.value, &folder) {
+    let (text, parent_place) = match locate(&extends.value, &folder, catalogue) {
         Ok(found) => found,
         Err(problem) => {
             // Said where the parent is named: its own text may not exist.
@@ -88,7 +97,8 @@ fn parent_of(
         return None;
     }
     let mut own = Vec::new();
-    let mut raw = read(&text, &mut own).map(|raw| follow(raw, &parent_place, chain, &mut own));
+    let mut raw = read(&text, catalogue, &mut own)
+        .map(|raw| follow(raw, &parent_place, catalogue, chain, &mut own));
     if !own.is_empty() {
         problems.push(extends.problem(Kind::Parent {
             parent: extends.value.clone(),

@@ -109,6 +109,51 @@ pub enum Kind {
         near: Option<String>,
         valid: Vec<String>,
     },
+    #[error("the lever `{lever}` needs a `mode`")]
+    NoMode { lever: &'static str, of: String },
+    #[error("there is no mode `{found}`")]
+    UnknownMode {
+        found: String,
+        near: Option<String>,
+        valid: Vec<String>,
+    },
+    #[error("the lever `{lever}` has no `mode`")]
+    ModeNotHere {
+        lever: &'static str,
+        with_mode: Vec<String>,
+    },
+    #[error("this model has no rules: `{key}` cannot act")]
+    NoRules { key: &'static str },
+    #[error("no rule can look at `{found}`")]
+    UnknownOutcome {
+        found: String,
+        near: Option<String>,
+        valid: Vec<String>,
+    },
+    #[error("`is` cannot be `{found}`")]
+    UnknownDirection {
+        found: String,
+        near: Option<String>,
+        valid: Vec<String>,
+    },
+    #[error("`{key}` has two levels: `share_of_start` and `value`")]
+    TwoLevels { key: &'static str },
+    #[error("`{key}` has no level")]
+    NoLevel { key: &'static str },
+    #[error("`{key}` cannot be {found}")]
+    BadLevel { key: &'static str, found: f64 },
+    #[error("nothing is below zero: this rule can never hold")]
+    BelowZero,
+    #[error("`{key}` cannot be {found}")]
+    BadMonths { key: &'static str, found: f64 },
+    #[error(
+        "this rule looks at the 12 months before {start}, but the model's time begins in {first}"
+    )]
+    NoYearBefore { start: Month, first: Month },
+    #[error(
+        "this rule can never act: it takes effect in {earliest} at the earliest, and the lever ends at {end}"
+    )]
+    RuleTooLate { earliest: Month, end: Month },
     #[error("there is no inherited lever `{found}` to remove")]
     NothingToRemove {
         found: String,
@@ -150,6 +195,19 @@ impl Kind {
                 "aftermath::scenario::never_acts"
             }
             Self::UnknownPlace { .. } => "aftermath::scenario::unknown_place",
+            Self::NoMode { .. } => "aftermath::scenario::no_mode",
+            Self::UnknownMode { .. } => "aftermath::scenario::unknown_mode",
+            Self::ModeNotHere { .. } => "aftermath::scenario::mode_not_here",
+            Self::NoRules { .. } => "aftermath::scenario::no_rules",
+            Self::UnknownOutcome { .. } => "aftermath::scenario::unknown_outcome",
+            Self::UnknownDirection { .. } => "aftermath::scenario::unknown_direction",
+            Self::TwoLevels { .. } => "aftermath::scenario::two_levels",
+            Self::NoLevel { .. } => "aftermath::scenario::no_level",
+            Self::BadLevel { .. } => "aftermath::scenario::bad_level",
+            Self::BelowZero => "aftermath::scenario::below_zero",
+            Self::BadMonths { .. } => "aftermath::scenario::bad_months",
+            Self::NoYearBefore { .. } => "aftermath::scenario::no_year_before",
+            Self::RuleTooLate { .. } => "aftermath::scenario::rule_too_late",
             Self::NothingToRemove { .. } => "aftermath::scenario::nothing_to_remove",
             Self::Cycle { .. } => "aftermath::scenario::cycle",
             Self::TooDeep { .. } => "aftermath::scenario::too_deep",
@@ -173,6 +231,9 @@ impl Kind {
             | Self::UnknownLever { near, valid, .. }
             | Self::UnknownUnit { near, valid, .. }
             | Self::UnknownPlace { near, valid, .. }
+            | Self::UnknownMode { near, valid, .. }
+            | Self::UnknownOutcome { near, valid, .. }
+            | Self::UnknownDirection { near, valid, .. }
             | Self::NothingToRemove { near, valid, .. } => did_you_mean(near.as_deref(), valid),
             Self::Missing { key, of } => format!("give {of} its `{key}`"),
             Self::WrongType { expected, .. } => format!("give {expected}"),
@@ -198,6 +259,34 @@ impl Kind {
             Self::EndsTooEarly { scenario_start, scenario_end, .. }
             | Self::StartsTooLate { scenario_start, scenario_end, .. } => {
                 format!("let it act between {scenario_start} and {scenario_end}")
+            }
+            Self::NoMode { of, .. } => format!(
+                "give {of} `mode = \"cooperative\"` (with Mexico's consent) or `mode = \"unilateral\"` (without)"
+            ),
+            Self::ModeNotHere { with_mode, .. } if with_mode.is_empty() => {
+                "take `mode` out: no lever of this model has one".to_owned()
+            }
+            Self::ModeNotHere { with_mode, .. } => {
+                format!("take `mode` out: only {} have one", with_mode.join(", "))
+            }
+            Self::NoRules { key } => {
+                format!("take `{key}` out: give the lever its months with `start` and `end`")
+            }
+            Self::TwoLevels { .. } => "take one of them out".to_owned(),
+            Self::NoLevel { key } => format!(
+                "give `{key}` either `share_of_start`, a share of the outcome's mean in the 12 months before the scenario's start, or `value`, in the outcome's unit"
+            ),
+            Self::BadLevel { key: "share_of_start", .. } => {
+                "accepted: 0 to 10, where 1 is the mean of the 12 months before the scenario's start".to_owned()
+            }
+            Self::BadLevel { .. } => "accepted: numbers from 0, in the outcome's unit".to_owned(),
+            Self::BelowZero => "give a level above 0, or `is = \"above\"`".to_owned(),
+            Self::BadMonths { .. } => "accepted: whole months, 0 to 240".to_owned(),
+            Self::NoYearBefore { .. } => {
+                "give `value` instead of `share_of_start`, or let the scenario start later".to_owned()
+            }
+            Self::RuleTooLate { .. } => {
+                "lower `after_months` or `delay_months`, or let the lever end later".to_owned()
             }
             Self::Cycle { .. } => "take `extends` out of one of them".to_owned(),
             Self::TooDeep { limit } => {

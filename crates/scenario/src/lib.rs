@@ -8,6 +8,8 @@
 //! | `load` | files and built-in scenarios |
 //! | `extend` | `extends`: a child laid over its parent |
 //! | `check` | fields to a scenario |
+//! | `check_rule` | fields to modes and rules |
+//! | `rule` | modes and rules |
 //! | `kind` | everything that can be wrong, with its remedy |
 //! | `problem` | where it is wrong |
 //! | `print` | a scenario as text, and the template for a new one |
@@ -18,6 +20,7 @@
 mod builtin;
 mod catalogue;
 mod check;
+mod check_rule;
 mod extend;
 mod kind;
 mod load;
@@ -25,11 +28,13 @@ mod month;
 mod print;
 mod problem;
 mod raw;
+mod rule;
 
-pub use builtin::{BuiltIn, built_in};
+pub use builtin::{BuiltIn, FLAGSHIP_BUILT_IN, POPULATION_BUILT_IN};
 pub use catalogue::{Catalogue, LeverUse, Origin, Scenario};
 pub use kind::Kind;
 pub use load::{check_str, load};
 pub use month::{Month, NotAMonth};
 pub use print::template;
 pub use problem::{Problem, Problems, Report};
+pub use rule::{Direction, Mode, Rule, RuleLevel};

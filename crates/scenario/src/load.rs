@@ -1,6 +1,5 @@
 //! Finding scenarios by reference: built-in ones and files.
 
-use crate::builtin;
 use crate::catalogue::{Catalogue, Origin, Scenario};
 use crate::check::check;
 use crate::extend::follow;
@@ -23,9 +22,9 @@ pub(crate) enum Place {
     Given,
 }
 
-/// Loads a scenario: the id of a built-in one, or the path of a file.
+/// Loads a scenario: the id of a built-in one of the model, or the path of a file.
 pub fn load(reference: &str, catalogue: &Catalogue) -> Result<Scenario, Problems> {
-    match locate(reference, Path::new("")) {
+    match locate(reference, Path::new(""), catalogue) {
         Ok((text, place)) => finish(&text, &place, catalogue),
         Err(problem) => Err(Problems::new(vec![problem])),
     }
@@ -47,8 +46,8 @@ fn finish(text: &Arc<Text>, place: &Place, catalogue: &Catalogue) -> Result<Scen
         .map(|s| s.to_string_lossy().into_owned())
         .unwrap_or_default();
     let mut problems = Vec::new();
-    let scenario = read(text, &mut problems).and_then(|raw| {
-        let raw = follow(raw, place, &mut Vec::new(), &mut problems);
+    let scenario = read(text, catalogue, &mut problems).and_then(|raw| {
+        let raw = follow(raw, place, catalogue, &mut Vec::new(), &mut problems);
         check(&raw, &stem, origin, catalogue, &mut problems)
     });
     match scenario {
@@ -58,8 +57,12 @@ fn finish(text: &Arc<Text>, place: &Place, catalogue: &Catalogue) -> Result<Scen
 }
 
 /// The text and place of a reference.
-pub(crate) fn locate(reference: &str, folder: &Path) -> Result<(Arc<Text>, Place), Problem> {
-    let built_in = builtin::built_in();
+pub(crate) fn locate(
+    reference: &str,
+    folder: &Path,
+    catalogue: &Catalogue,
+) -> Result<(Arc<Text>, Place), Problem> {
+    let built_in = catalogue.built_in;
     if let Some(found) = built_in.iter().find(|b| b.id == reference) {
         let name = format!("{reference} (built in)");
         return Ok((Text::new(&name, found.text.to_owned()), Place::BuiltIn));

@@ -22,6 +22,18 @@ impl Month {
         Self { year, month }
     }
 
+    /// The month that many months later, at most December 9999.
+    pub fn plus_months(self, months: u16) -> Self {
+        let count = u32::from(self.year) * 12 + u32::from(self.month) - 1 + u32::from(months);
+        match u16::try_from(count / 12) {
+            Ok(year @ 0..=9999) => Self {
+                year,
+                month: (count % 12) as u8 + 1,
+            },
+            _ => Self::new(9999, 12),
+        }
+    }
+
     /// Months from `earlier` to this one; negative if this one is earlier.
     pub fn months_since(self, earlier: Self) -> i32 {
         let count = |m: Self| i32::from(m.year) * 12 + i32::from(m.month);
@@ -85,6 +97,19 @@ mod tests {
             let m = Month::new(year, month);
             prop_assert_eq!(m.to_string().parse(), Ok(m));
         }
+    }
+
+    proptest! {
+        #[test]
+        fn later_months_are_that_far_away(year in 0_u16..=9000, month in 1_u8..=12, n in 0_u16..=2000) {
+            let m = Month::new(year, month);
+            prop_assert_eq!(m.plus_months(n).months_since(m), i32::from(n));
+        }
+    }
+
+    #[test]
+    fn time_ends_in_9999() {
+        assert_eq!(Month::new(9999, 11).plus_months(2), Month::new(9999, 12));
     }
 
     #[test]

@@ -9,14 +9,20 @@ impl Scenario {
     /// The scenario as TOML that stands on its own and is read back as the same scenario.
     pub fn to_toml(&self) -> String {
         let mut text = String::from("schema_version = 1\n");
+        let (start, end) = (self.start.to_string(), self.end.to_string());
         for (key, value) in [
-            ("id", self.id.as_str()),
-            ("title", &self.title),
-            ("description", &self.description),
-            ("start", &self.start.to_string()),
-            ("end", &self.end.to_string()),
+            ("id", Some(&self.id)),
+            ("title", Some(&self.title)),
+            ("description", Some(&self.description)),
+            ("dose", self.dose.as_ref()),
+            ("cost", self.cost.as_ref()),
+            ("group", self.group.as_ref()),
+            ("start", Some(&start)),
+            ("end", Some(&end)),
         ] {
-            let _ = writeln!(text, "{key} = {}", quoted(value));
+            if let Some(value) = value {
+                let _ = writeln!(text, "{key} = {}", quoted(value));
+            }
         }
         for lever in &self.levers {
             let _ = write!(
@@ -30,6 +36,14 @@ impl Scenario {
                 lever.end,
                 quoted(lever.place),
             );
+            if let Some(mode) = lever.mode {
+                let _ = writeln!(text, "mode = {}", quoted(mode.id()));
+            }
+            for (key, rule) in [("when", lever.when), ("until", lever.until)] {
+                if let Some(rule) = rule {
+                    let _ = writeln!(text, "{key} = {rule}");
+                }
+            }
         }
         text
     }
@@ -89,14 +103,23 @@ pub fn template(catalogue: &Catalogue) -> String {
          # Lower-case letters, digits and hyphens.\n\
          id = \"my-scenario\"\n\
          title = \"My scenario\"\n\
-         description = \"What is done and why, in one or two sentences.\"\n\n\
-         # Inherit from a built-in scenario or from another file; delete the line to start from nothing.\n\
-         extends = \"no-change\"\n\n\
+         description = \"What is done and why, in one or two sentences.\"\n\
+         # If you like: how strongly in words, what it costs with the source, what it is listed with.\n\
+         # dose = \"\"\n\
+         # cost = \"\"\n\
+         # group = \"\"\n\n\
+         {}\
          # Options are measured from `start`; the run ends before `end`. Accepted: {} to {}.\n\
          start = \"{}\"\n\
          end = \"{}\"\n",
-        catalogue.first, catalogue.latest_end, catalogue.start, catalogue.end
+        inherit(catalogue),
+        catalogue.first,
+        catalogue.latest_end,
+        catalogue.start,
+        catalogue.end
     );
+    text += &places(catalogue);
+    text += &rules(catalogue);
     for (k, lever) in catalogue.levers.iter().enumerate() {
         let _ = write!(
             text,
@@ -131,6 +154,62 @@ pub fn template(catalogue: &Catalogue) -> String {
             catalogue.end,
             catalogue.places.first().unwrap_or(&"national"),
         );
+        if catalogue.levers_with_mode.contains(&lever.id) {
+            let _ = writeln!(
+                text,
+                "{hash}mode = \"cooperative\"   # with Mexico's consent; \"unilateral\": without"
+            );
+        }
+        if let (0, Some((outcome, _))) = (k, catalogue.observed.first()) {
+            for (key, is, share) in [("when", "above", 0.9), ("until", "below", 0.5)] {
+                let _ = writeln!(
+                    text,
+                    "# {key} = {{ outcome = \"{outcome}\", is = \"{is}\", share_of_start = {share:?}, after_months = 12, delay_months = 2 }}"
+                );
+            }
+        }
+    }
+    text
+}
+
+/// The line that inherits, if there is anything to inherit from.
+fn inherit(catalogue: &Catalogue) -> String {
+    catalogue.built_in.first().map_or_else(String::new, |b| {
+        format!(
+            "# Inherit from a built-in scenario or from another file; delete the line to start from nothing.\n\
+             extends = {}\n\n",
+            quoted(b.id)
+        )
+    })
+}
+
+/// Where levers can act, if there is a choice.
+fn places(catalogue: &Catalogue) -> String {
+    if catalogue.places.len() < 2 {
+        return String::new();
+    }
+    format!(
+        "\n# Where a lever can act (`place`): {}.\n",
+        catalogue.places.join(", ")
+    )
+}
+
+/// What rules are, if the model has them.
+fn rules(catalogue: &Catalogue) -> String {
+    if catalogue.observed.is_empty() {
+        return String::new();
+    }
+    let mut text = String::from(
+        "\n# A lever can wait: with `when` it comes into force only once an outcome is above or below a\n\
+         # level, with `until` it goes out of force; each for good. The mean of the last three months\n\
+         # counts. The level is `share_of_start`, a share of the outcome's own mean in the 12 months before\n\
+         # the scenario's start, or `value`, in the outcome's unit. `after_months` (0 unless given) is how\n\
+         # long after the lever's start looking begins, for an `until` besides a `when` how long after the\n\
+         # lever came into force; `delay_months` (0 unless given) is the time from first true to effect.\n\
+         # Outcomes that can be looked at:\n",
+    );
+    for (id, meaning) in catalogue.observed {
+        let _ = writeln!(text, "#   {id}: {meaning}");
     }
     text
 }

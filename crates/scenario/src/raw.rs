@@ -1,5 +1,6 @@
 //! TOML text to fields with their places, every problem of form collected.
 
+use crate::catalogue::Catalogue;
 use crate::kind::{Kind, nearest};
 use crate::problem::{Problem, Text};
 use std::collections::BTreeMap;
@@ -32,6 +33,24 @@ pub(crate) struct RawLever {
     pub start: Option<Field<String>>,
     pub end: Option<Field<String>>,
     pub place: Option<Field<String>>,
+    pub mode: Option<Field<String>>,
+    pub when: Option<RawRule>,
+    pub until: Option<RawRule>,
+    /// Keys whose values cannot be read or whose names are misspelt: they are not missing.
+    pub spoiled: Vec<String>,
+}
+
+/// A rule as written.
+#[derive(Clone, Debug)]
+pub(crate) struct RawRule {
+    /// The key that holds it.
+    pub header: Field<()>,
+    pub outcome: Option<Field<String>>,
+    pub is: Option<Field<String>>,
+    pub share_of_start: Option<Field<f64>>,
+    pub value: Option<Field<f64>>,
+    pub after_months: Option<Field<f64>>,
+    pub delay_months: Option<Field<f64>>,
     /// Keys whose values cannot be read or whose names are misspelt: they are not missing.
     pub spoiled: Vec<String>,
 }
@@ -43,6 +62,9 @@ pub(crate) struct RawScenario {
     pub id: Option<Field<String>>,
     pub title: Option<Field<String>>,
     pub description: Option<Field<String>>,
+    pub dose: Option<Field<String>>,
+    pub cost: Option<Field<String>>,
+    pub group: Option<Field<String>>,
     pub extends: Option<Field<String>>,
     pub remove: Vec<Field<String>>,
     pub start: Option<Field<String>>,
@@ -54,11 +76,14 @@ pub(crate) struct RawScenario {
     pub incomplete: bool,
 }
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 12] = [
     "schema_version",
     "id",
     "title",
     "description",
+    "dose",
+    "cost",
+    "group",
     "extends",
     "remove",
     "start",
@@ -66,10 +91,31 @@ const KEYS: [&str; 9] = [
     "levers",
 ];
 const LEVER_KEYS: [&str; 6] = ["lever", "intensity", "unit", "start", "end", "place"];
+const RULE_KEYS: [&str; 6] = [
+    "outcome",
+    "is",
+    "share_of_start",
+    "value",
+    "after_months",
+    "delay_months",
+];
+
+/// The keys of a lever's table in this model.
+fn lever_keys(catalogue: &Catalogue) -> Vec<&'static str> {
+    let mut keys = LEVER_KEYS.to_vec();
+    if !catalogue.levers_with_mode.is_empty() {
+        keys.push("mode");
+    }
+    if !catalogue.observed.is_empty() {
+        keys.extend(["when", "until"]);
+    }
+    keys
+}
 
 /// Reads a table's keys one by one and notes what is wrong with them.
 struct Reader<'a> {
     text: &'a Arc<Text>,
+    catalogue: &'a Catalogue,
     problems: &'a mut Vec<Problem>,
     /// Keys of the present table that have been complained of.
     spoiled: Vec<String>,
@@ -187,6 +233,9 @@ impl Reader<'_> {
             start: None,
             end: None,
             place: None,
+            mode: None,
+            when: None,
+            until: None,
             spoiled: Vec::new(),
         };
         let outer = std::mem::take(&mut self.spoiled);
@@ -198,11 +247,46 @@ impl Reader<'_> {
                 "start" => lever.start = self.string(entry),
                 "end" => lever.end = self.string(entry),
                 "place" => lever.place = self.string(entry),
-                key => self.unknown_key(key, entry.1, &LEVER_KEYS),
+                "mode" => lever.mode = self.string(entry),
+                "when" => lever.when = self.rule(entry),
+                "until" => lever.until = self.rule(entry),
+                key => self.unknown_key(key, entry.1, &lever_keys(self.catalogue)),
             }
         }
         lever.spoiled = std::mem::replace(&mut self.spoiled, outer);
         Some(lever)
+    }
+
+    fn rule(&mut self, (key, key_span, value, span): Key<'_, '_>) -> Option<RawRule> {
+        let DeValue::Table(table) = value else {
+            let expected = "a table such as { outcome = \"flow\", is = \"above\", value = 1.0 }";
+            self.wrong_type(key, expected, value, span);
+            return None;
+        };
+        let mut rule = RawRule {
+            header: self.field((), key_span),
+            outcome: None,
+            is: None,
+            share_of_start: None,
+            value: None,
+            after_months: None,
+            delay_months: None,
+            spoiled: Vec::new(),
+        };
+        let outer = std::mem::take(&mut self.spoiled);
+        for entry in entries(table) {
+            match entry.0 {
+                "outcome" => rule.outcome = self.string(entry),
+                "is" => rule.is = self.string(entry),
+                "share_of_start" => rule.share_of_start = self.number(entry),
+                "value" => rule.value = self.number(entry),
+                "after_months" => rule.after_months = self.number(entry),
+                "delay_months" => rule.delay_months = self.number(entry),
+                key => self.unknown_key(key, entry.1, &RULE_KEYS),
+            }
+        }
+        rule.spoiled = std::mem::replace(&mut self.spoiled, outer);
+        Some(rule)
     }
 }
 
@@ -213,7 +297,11 @@ fn entries<'t, 'i>(table: &'t DeTable<'i>) -> impl Iterator<Item = Key<'t, 'i>> 
 }
 
 /// Reads a text; problems of form are added to `problems`, and what can be read is returned.
-pub(crate) fn read(text: &Arc<Text>, problems: &mut Vec<Problem>) -> Option<RawScenario> {
+pub(crate) fn read(
+    text: &Arc<Text>,
+    catalogue: &Catalogue,
+    problems: &mut Vec<Problem>,
+) -> Option<RawScenario> {
     let (table, errors) = DeTable::parse_recoverable(text.content());
     if !errors.is_empty() {
         problems.extend(syntax(&errors, text));
@@ -222,6 +310,7 @@ pub(crate) fn read(text: &Arc<Text>, problems: &mut Vec<Problem>) -> Option<RawS
     let table = table.into_inner();
     let mut reader = Reader {
         text,
+        catalogue,
         problems,
         spoiled: Vec::new(),
     };
@@ -230,6 +319,9 @@ pub(crate) fn read(text: &Arc<Text>, problems: &mut Vec<Problem>) -> Option<RawS
         id: None,
         title: None,
         description: None,
+        dose: None,
+        cost: None,
+        group: None,
         extends: None,
         remove: Vec::new(),
         start: None,
@@ -247,6 +339,9 @@ pub(crate) fn read(text: &Arc<Text>, problems: &mut Vec<Problem>) -> Option<RawS
             ("id", _) => raw.id = reader.string(entry),
             ("title", _) => raw.title = reader.string(entry),
             ("description", _) => raw.description = reader.string(entry),
+            ("dose", _) => raw.dose = reader.string(entry),
+            ("cost", _) => raw.cost = reader.string(entry),
+            ("group", _) => raw.group = reader.string(entry),
             ("extends", _) => raw.extends = reader.string(entry),
             ("start", _) => raw.start = reader.string(entry),
             ("end", _) => raw.end = reader.string(entry),

@@ -12,7 +12,7 @@ mod common;
 use common::CATALOGUE;
 use miette::NarratableReportHandler;
 use proptest::prelude::*;
-use scenario::{Kind, Month, Problems, Report, Scenario, built_in, check_str, load, template};
+use scenario::{Kind, Month, Problems, Report, Scenario, check_str, load, template};
 
 fn check(text: &str) -> Result<Scenario, Problems> {
     check_str("mine.toml", text, &CATALOGUE)
@@ -34,7 +34,7 @@ fn problem(text: &str) -> String {
 
 #[test]
 fn built_in_scenarios_and_the_template_are_accepted() {
-    for b in built_in() {
+    for b in CATALOGUE.built_in {
         let scenario = load(b.id, &CATALOGUE).unwrap_or_else(|p| panic!("{p}"));
         assert_eq!(scenario.id, b.id);
         assert!(!scenario.title.is_empty() && !scenario.description.is_empty());

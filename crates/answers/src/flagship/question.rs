@@ -61,7 +61,7 @@ pub static CATALOGUE: Catalogue = Catalogue {
     latest_end: Month::new(2036, 1),
     levers_with_mode: &["strike.labs", "strike.infrastructure", "strike.leaders", "patrols"],
     observed: &OBSERVED,
-    built_in: scenario::FLAGSHIP,
+    built_in: scenario::FLAGSHIP_BUILT_IN,
 };
 
 /// The scenarios of the built-in question, baseline first: the decision that the op-ed of April 2025 argues about.

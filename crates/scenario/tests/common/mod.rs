@@ -1,7 +1,7 @@
 //! What the model of the tests accepts.
 
 use engine::describe::{DoseUnit, Lever};
-use scenario::{Catalogue, Month};
+use scenario::{Catalogue, Month, POPULATION_BUILT_IN};
 
 const PEOPLE: DoseUnit = DoseUnit {
     id: "people_per_week",
@@ -46,4 +46,7 @@ pub static CATALOGUE: Catalogue = Catalogue {
     start: Month::new(2022, 1),
     end: Month::new(2032, 1),
     latest_end: Month::new(2042, 1),
+    levers_with_mode: &[],
+    observed: &[],
+    built_in: POPULATION_BUILT_IN,
 };
