@@ -180,9 +180,12 @@ pub enum Evidence {
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
     },
-    /// Show what was done: leaders removed by year and bloc, joint operations by month and state
+    /// Show what was done and what followed: leaders removed, deployments, policy, attacks, presence
     History {
-        /// How to print it: the table counts by year, CSV and JSON show every row of removals
+        /// Which table; without it leaders removed by year and joint operations
+        #[arg(long, value_enum)]
+        table: Option<HistoryTable>,
+        /// How to print it: removals as a table are counts by year, as CSV and JSON every row
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
     },
@@ -191,6 +194,25 @@ pub enum Evidence {
         /// CSV file with the columns state_code, year, month and one or more counts
         file: PathBuf,
     },
+}
+
+/// A table of the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum HistoryTable {
+    /// Leaders removed by the state
+    Removals,
+    /// Joint operations and large deployments
+    Deployments,
+    /// Phases of federal policy
+    Regimes,
+    /// Events between Mexico and the United States
+    Relationship,
+    /// Attacks on the state
+    Attacks,
+    /// Soldiers on duty against crime
+    Troops,
+    /// Which bloc was in which state
+    Presence,
 }
 
 /// How to print a table.

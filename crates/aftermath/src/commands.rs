@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod evidence;
+mod history;
 pub mod published;
 pub mod scenarios;
 

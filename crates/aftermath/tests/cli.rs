@@ -466,6 +466,64 @@ fn history_is_shown_as_counts() {
 }
 
 #[test]
+fn every_table_of_the_history_is_shown() {
+    let dir = temp();
+    for (name, words, csv_start, least) in [
+        (
+            "removals",
+            "lieutenant, killed",
+            "year,month,bloc,rank,how,count,source\n1985,4,",
+            100,
+        ),
+        (
+            "deployments",
+            "Operativo Conjunto Michoacán",
+            "start,operation,",
+            20,
+        ),
+        (
+            "regimes",
+            "Calderón, joint operations",
+            "first,last,phase,",
+            12,
+        ),
+        (
+            "relationship",
+            "Mérida Initiative announced",
+            "date,severity,kind,",
+            70,
+        ),
+        (
+            "attacks",
+            "leader-captured",
+            "date,place,bloc,kind,trigger,",
+            60,
+        ),
+        ("troops", "62954", "date,count,used,", 10),
+        (
+            "presence",
+            "SIN",
+            "period,bloc,state_code,weight\naround2000,sinaloa,2,1\n",
+            150,
+        ),
+    ] {
+        let of = |format: &str| {
+            let arguments = ["evidence", "history", "--table", name, "--format", format];
+            run(dir.path(), &arguments, 0).0
+        };
+        let table = of("table");
+        assert!(table.contains(words), "{name}\n{table}");
+        let csv = of("csv");
+        assert!(csv.starts_with(csv_start), "{name}\n{csv}");
+        let json: serde_json::Value = serde_json::from_str(&of("json")).unwrap();
+        let rows = json.as_array().unwrap().len();
+        assert!(rows >= least, "{name}: {rows}");
+        // One line for a row and one for the header.
+        assert_eq!(csv.lines().count(), rows + 1, "{name}");
+    }
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_error() {
     let bin = assert_cmd::cargo::cargo_bin("aftermath");
     let script = format!(

@@ -68,6 +68,16 @@ pub struct PolicyOption {
     pub title: String,
     /// What is done, in plain words.
     pub description: String,
+    /// One line: what is done a month or a year; empty where the levers say it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub dose: String,
+    /// What it costs, with the source, or that no cost was found in the evidence; empty where costs
+    /// are not part of the answer.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub cost: String,
+    /// Group that it is listed under, for example `strikes`; empty for no group.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub group: String,
     /// Whether this is the baseline that the others are compared with.
     pub is_baseline: bool,
     /// The levers in force.
@@ -85,6 +95,18 @@ pub struct ReportedOutcome {
     pub unit: String,
     /// Which direction is better.
     pub better: Better,
+    /// Whether it is one of the few that the table of all options shows.
+    #[serde(skip_serializing_if = "is_false")]
+    pub is_key: bool,
+}
+
+/// Whether a flag is off: it is left out of the data then.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature that serde asks for"
+)]
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 /// Paired difference of one option from the baseline, for one outcome at one horizon.
@@ -177,6 +199,143 @@ pub struct Source {
     pub source: String,
 }
 
+/// One state on a map of differences.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StateTile {
+    /// Code of the state by INEGI, 1 to 32.
+    pub code: u8,
+    /// Abbreviation, at most four letters.
+    pub abbreviation: String,
+    /// Name of the state.
+    pub name: String,
+    /// Median of the outcome under the baseline, a year and 100,000 inhabitants.
+    pub baseline_per_100k: f64,
+    /// Option minus baseline, a year and 100,000 inhabitants.
+    pub difference_per_100k: Summary,
+    /// Probability that the state is worse off by more than the margin.
+    pub worse: Probability,
+}
+
+/// Differences by state under one option.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StateMap {
+    /// Option id.
+    pub option: String,
+    /// Outcome id.
+    pub outcome: String,
+    /// Years after the start of the policies.
+    pub horizon_years: f64,
+    /// The states.
+    pub tiles: Vec<StateTile>,
+}
+
+/// One kind of death.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Part {
+    /// The kind, for people.
+    pub label: String,
+    /// Deaths under the baseline, people a year.
+    pub baseline: Summary,
+    /// Option minus baseline, people a year.
+    pub difference: Summary,
+}
+
+/// Who dies more or less under one option, by kind of death.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DeathsByKind {
+    /// Option id.
+    pub option: String,
+    /// Years after the start of the policies.
+    pub horizon_years: f64,
+    /// The kinds, in the order to show.
+    pub parts: Vec<Part>,
+}
+
+/// One stage of the drug market, from the laboratory to the overdose.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Stage {
+    /// Identifier, for example `production`.
+    pub id: String,
+    /// Title for people.
+    pub title: String,
+    /// Option minus baseline, as a share of the baseline.
+    pub relative_difference: Summary,
+}
+
+/// How far the effect of one option travels along the drug market.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MarketChain {
+    /// Option id.
+    pub option: String,
+    /// Years after the start of the policies.
+    pub horizon_years: f64,
+    /// The stages, first to last.
+    pub stages: Vec<Stage>,
+}
+
+/// How long the effect of one option on one outcome lasts.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Durability {
+    /// Option id.
+    pub option: String,
+    /// Outcome id.
+    pub outcome: String,
+    /// Years from the start to the largest median effect; `None` where there is no effect.
+    pub peak_years: Option<f64>,
+    /// The median effect at its peak, as a share of the baseline.
+    pub peak_relative: f64,
+    /// Years from the peak until half of the effect is gone; `None` where that does not happen in
+    /// the time simulated.
+    pub half_gone_years: Option<f64>,
+    /// Whether more than half of the effect is left at the end of the time simulated.
+    pub lasts_to_end: bool,
+}
+
+/// One estimate under one belief.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LayerEstimate {
+    /// Option id.
+    pub option: String,
+    /// Outcome id.
+    pub outcome: String,
+    /// Years after the start of the policies.
+    pub horizon_years: f64,
+    /// Option minus baseline, as a share of the baseline.
+    pub relative_difference: Summary,
+    /// Probability that the option is better by more than the margin.
+    pub better: Probability,
+    /// Probability that the option is worse by more than the margin.
+    pub worse: Probability,
+}
+
+/// The answer under one belief about the unknowns.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Layer {
+    /// Name of the belief, for example `posterior`.
+    pub belief: String,
+    /// What the belief is, in plain words.
+    pub note: String,
+    /// The estimates.
+    pub estimates: Vec<LayerEstimate>,
+}
+
+/// A fact of the record set beside what the model says of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CheckedFact {
+    /// Identifier.
+    pub id: String,
+    /// The fact in plain words.
+    pub statement: String,
+    /// What was observed, with its unit.
+    pub observed: String,
+    /// What the model says, with its unit and range.
+    pub simulated: String,
+    /// `pass`, `miss`, or `input` for a fact that the model was given.
+    pub verdict: String,
+    /// Where the observation comes from.
+    pub source: String,
+}
+
 /// The whole answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Comparison {
@@ -214,4 +373,23 @@ pub struct Comparison {
     pub assumptions: Vec<Assumption>,
     /// The sources of embedded figures that it used.
     pub sources: Vec<Source>,
+    /// Differences by state; empty where the model has no states. The report is meant for one or two
+    /// pairs of outcome and horizon here, and one horizon in each of the next two.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub maps: Vec<StateMap>,
+    /// Deaths by kind; empty where the model does not tell kinds apart.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub deaths_by_kind: Vec<DeathsByKind>,
+    /// The drug market stage by stage; empty where the model has none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub chains: Vec<MarketChain>,
+    /// How long effects last; empty where this was not looked at.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub durability: Vec<Durability>,
+    /// The answer under other beliefs; empty where there is one belief only.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub layers: Vec<Layer>,
+    /// The model against the record; empty where it was not checked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<CheckedFact>,
 }

@@ -133,10 +133,31 @@ pub fn probability(value: f64, n: u64) -> Probability {
     }
 }
 
+/// What is read of a run at a point in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Number of the outcome.
+    pub outcome: usize,
+    /// Number of the place.
+    pub place: usize,
+    /// Which direction is better.
+    pub better: Better,
+    /// How many values, up to the point, are added: 1 for a level, 12 for a year of monthly flows.
+    pub sum_of: usize,
+}
+
+impl Reading {
+    /// The value at a point of the time grid, under a scenario.
+    pub fn of(&self, member: &Member<'_>, scenario: usize, point: usize) -> f64 {
+        let first = (point + 1).saturating_sub(self.sum_of);
+        (first..=point).map(|p| member.value(scenario, self.outcome, self.place, p)).sum()
+    }
+}
+
 /// Collects paired differences from scenario 0, the baseline, at horizons.
 #[derive(Clone, Debug)]
 pub struct PairedDifferences {
-    outcomes: Vec<(usize, Better)>,
+    outcomes: Vec<Reading>,
     points: Vec<usize>,
     margin: f64,
     /// `pairs[(option − 1) × outcomes × points + outcome × points + point]`
@@ -144,10 +165,10 @@ pub struct PairedDifferences {
 }
 
 impl PairedDifferences {
-    /// For `scenarios` scenarios, outcomes by number and horizons as points of the time grid.
+    /// For `scenarios` scenarios, what is read, and horizons as points of the time grid.
     pub fn new(
         scenarios: usize,
-        outcomes: Vec<(usize, Better)>,
+        outcomes: Vec<Reading>,
         points: Vec<usize>,
         margin: f64,
     ) -> Self {
@@ -169,14 +190,17 @@ impl PairedDifferences {
 
 impl Observer for PairedDifferences {
     fn observe(&mut self, member: &Member<'_>) -> Result<(), ObserverError> {
+        let points = &self.points;
+        let each = |o: &Reading, scenario: usize| -> Vec<f64> {
+            points.iter().map(|p| o.of(member, scenario, *p)).collect()
+        };
+        let baselines: Vec<Vec<f64>> = self.outcomes.iter().map(|o| each(o, 0)).collect();
         let mut pairs = self.pairs.iter_mut();
         for option in 1..member.scenarios() {
-            for &(outcome, better) in &self.outcomes {
-                for &point in &self.points {
+            for (outcome, baselines) in self.outcomes.iter().zip(&baselines) {
+                for (level, baseline) in each(outcome, option).iter().zip(baselines) {
                     if let Some(pair) = pairs.next() {
-                        let baseline = member.value(0, outcome, 0, point);
-                        let level = member.value(option, outcome, 0, point);
-                        pair.insert(baseline, level, better, self.margin);
+                        pair.insert(*baseline, *level, outcome.better, self.margin);
                     }
                 }
             }
@@ -185,22 +209,32 @@ impl Observer for PairedDifferences {
     }
 }
 
-/// Collects the distribution of outcomes over time, for every scenario.
+/// Collects the distribution of outcomes over time, for every scenario, or that of their paired differences.
 #[derive(Clone, Debug)]
 pub struct Bands {
-    outcomes: Vec<usize>,
+    outcomes: Vec<Reading>,
+    of_differences: bool,
     points: Vec<usize>,
     distributions: Vec<Distribution>,
 }
 
 impl Bands {
-    /// For `scenarios` scenarios, outcomes by number, at points of the time grid.
-    pub fn new(scenarios: usize, outcomes: Vec<usize>, points: Vec<usize>) -> Self {
+    /// For `scenarios` scenarios, what is read, at points of the time grid.
+    pub fn new(scenarios: usize, outcomes: Vec<Reading>, points: Vec<usize>) -> Self {
         let count = scenarios * outcomes.len() * points.len();
         Self {
             outcomes,
+            of_differences: false,
             points,
             distributions: vec![Distribution::new(CHART_ERROR); count],
+        }
+    }
+
+    /// The same for differences from scenario 0, as a share of it (from nothing, in the outcome's unit).
+    pub fn of_differences(scenarios: usize, outcomes: Vec<Reading>, points: Vec<usize>) -> Self {
+        Self {
+            of_differences: true,
+            ..Self::new(scenarios, outcomes, points)
         }
     }
 
@@ -219,10 +253,18 @@ impl Observer for Bands {
     fn observe(&mut self, member: &Member<'_>) -> Result<(), ObserverError> {
         let mut distributions = self.distributions.iter_mut();
         for scenario in 0..member.scenarios() {
-            for &outcome in &self.outcomes {
+            for outcome in &self.outcomes {
                 for &point in &self.points {
                     if let Some(distribution) = distributions.next() {
-                        distribution.insert(member.value(scenario, outcome, 0, point));
+                        let mut value = outcome.of(member, scenario, point);
+                        if self.of_differences {
+                            let baseline = outcome.of(member, 0, point);
+                            value -= baseline;
+                            if baseline != 0.0 {
+                                value /= baseline.abs();
+                            }
+                        }
+                        distribution.insert(value);
                     }
                 }
             }

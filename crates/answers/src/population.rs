@@ -4,9 +4,9 @@ use crate::comparison::{
     Assumption, Comparison, Estimate, Fan, LeverUse, ModelCard, Observed, PolicyOption,
     ReportedOutcome, Source,
 };
-use crate::paired::{Bands, PairedDifferences, ParameterValues};
+use crate::paired::{Bands, PairedDifferences, ParameterValues, Reading};
 use crate::words;
-use engine::{Ensemble, EnsembleError, Model, Observer};
+use engine::{Ensemble, Model, Observer};
 use published::PublishedModel;
 use published::prieto_curiel_2023::CALIBRATION;
 use published::prieto_curiel_2023::command;
@@ -16,6 +16,7 @@ use published::prieto_curiel_2023::network::Network;
 use published::prieto_curiel_2023::policy::{
     FIRST_YEAR, FittedDraws, LEVERS, OUTCOMES, PRIORS, Policy, PopulationModel,
 };
+use crate::question::{CompareError, Question, months};
 use scenario::{Catalogue, Month, POPULATION_BUILT_IN, Scenario};
 use std::sync::atomic::AtomicBool;
 
@@ -52,108 +53,11 @@ const HORIZONS_YEARS: [u16; 4] = [1, 3, 5, 10];
 /// Months between points of a fan.
 const FAN_STEP_MONTHS: usize = 3;
 
-/// A question: options, and how large an ensemble answers it.
-#[derive(Clone, Debug)]
-pub struct Question {
-    /// The options; the first is the baseline.
-    pub scenarios: Vec<Scenario>,
-    /// Parameter draws.
-    pub draws: u32,
-    /// Replicates of each draw.
-    pub replicates: u32,
-    /// Seed of all random numbers.
-    pub seed: u64,
-    /// Relative change below which an option makes no real change.
-    pub margin: f64,
-}
-
-/// Why a question cannot be answered.
-#[derive(Debug, thiserror::Error)]
-pub enum CompareError {
-    /// Nothing to compare.
-    #[error("there is nothing to compare: give at least one scenario besides the baseline")]
-    OneOption,
-    /// Two scenarios have one id.
-    #[error(
-        "two of the scenarios, the baseline included, have the id `{id}`: give each its own `id`"
-    )]
-    DuplicateId {
-        /// The id.
-        id: String,
-    },
-    /// Scenarios cover different times.
-    #[error(
-        "scenario `{id}` runs from {start} to {end}, but `{baseline}` from {baseline_start} to \
-         {baseline_end}: options can only be compared over the same time"
-    )]
-    DifferentTimes {
-        /// Scenario.
-        id: String,
-        /// Its start.
-        start: Month,
-        /// Its end.
-        end: Month,
-        /// The baseline.
-        baseline: String,
-        /// Start of the baseline.
-        baseline_start: Month,
-        /// End of the baseline.
-        baseline_end: Month,
-    },
-    /// The run ends before the first horizon.
-    #[error(
-        "the scenarios end {months} month(s) after their start: give an `end` at least 12 months after `start`"
-    )]
-    TooShort {
-        /// Months from start to end.
-        months: usize,
-    },
-    /// The ensemble stopped.
-    #[error(transparent)]
-    Ensemble(#[from] EnsembleError),
-}
-
-/// Months between two months, zero if `later` is not later.
-fn months(earlier: Month, later: Month) -> usize {
-    usize::try_from(later.months_since(earlier)).unwrap_or(0)
-}
-
 impl Question {
-    fn check(&self) -> Result<(), CompareError> {
-        let Some((baseline, others)) = self.scenarios.split_first() else {
-            return Err(CompareError::OneOption);
-        };
-        if others.is_empty() {
-            return Err(CompareError::OneOption);
-        }
-        for (k, scenario) in self.scenarios.iter().enumerate() {
-            if self.scenarios[..k].iter().any(|s| s.id == scenario.id) {
-                return Err(CompareError::DuplicateId {
-                    id: scenario.id.clone(),
-                });
-            }
-            if (scenario.start, scenario.end) != (baseline.start, baseline.end) {
-                return Err(CompareError::DifferentTimes {
-                    id: scenario.id.clone(),
-                    start: scenario.start,
-                    end: scenario.end,
-                    baseline: baseline.id.clone(),
-                    baseline_start: baseline.start,
-                    baseline_end: baseline.end,
-                });
-            }
-        }
-        let length = months(baseline.start, baseline.end);
-        if length < 12 {
-            return Err(CompareError::TooShort { months: length });
-        }
-        Ok(())
-    }
-
-    /// Answers the question on the current thread pool.
+    /// Answers the question with the population model on the current thread pool.
     ///
     /// `observers` see every member too (progress, files on disk); setting `cancel` stops it.
-    pub fn answer(
+    pub fn answer_with_population(
         &self,
         network: &Network,
         cancel: &AtomicBool,
@@ -179,10 +83,15 @@ impl Question {
             .map(|y| start + 12 * usize::from(*y))
             .collect();
         let fan_points: Vec<usize> = (0..=end).step_by(FAN_STEP_MONTHS).collect();
-        let outcomes = REPORTED.map(|o| (o, OUTCOMES[o].better)).to_vec();
+        let outcomes = REPORTED.map(|outcome| Reading {
+            outcome,
+            place: 0,
+            better: OUTCOMES[outcome].better,
+            sum_of: 1,
+        });
         let count = self.scenarios.len();
-        let mut paired = PairedDifferences::new(count, outcomes, points, self.margin);
-        let mut bands = Bands::new(count, REPORTED.to_vec(), fan_points.clone());
+        let mut paired = PairedDifferences::new(count, outcomes.to_vec(), points, self.margin);
+        let mut bands = Bands::new(count, outcomes.to_vec(), fan_points.clone());
         let mut parameters = ParameterValues::new(model.parameters().len());
         {
             let mut all: Vec<&mut dyn Observer> = vec![&mut paired, &mut bands, &mut parameters];
@@ -277,6 +186,7 @@ impl Question {
                     title: OUTCOMES[o].title.to_owned(),
                     unit: OUTCOMES[o].unit.to_owned(),
                     better: OUTCOMES[o].better,
+                    is_key: false,
                 })
                 .collect(),
             horizons_years: horizons.iter().map(|y| f64::from(*y)).collect(),
@@ -285,6 +195,12 @@ impl Question {
             observed: vec![observed_deaths()],
             assumptions,
             sources: sources(),
+            maps: Vec::new(),
+            deaths_by_kind: Vec::new(),
+            chains: Vec::new(),
+            durability: Vec::new(),
+            layers: Vec::new(),
+            facts: Vec::new(),
         };
         comparison.findings = words::findings(&comparison);
         Ok(comparison)
@@ -323,6 +239,9 @@ fn policy_option(scenario: &Scenario, is_baseline: bool) -> PolicyOption {
         id: scenario.id.clone(),
         title: scenario.title.clone(),
         description: scenario.description.clone(),
+        dose: String::new(),
+        cost: String::new(),
+        group: String::new(),
         is_baseline,
         levers: scenario
             .levers

@@ -5,14 +5,16 @@
 //! threads. While one batch is observed the next is simulated; at most two batches are in memory.
 
 use crate::grid::TimeGrid;
-use crate::model::{Block, Draws, LANES, Model, Series, Streams};
+use crate::model::{Block, Draws, LANES, Model, Rows, Series, Streams};
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Block replicates simulated between two visits of the observers; bounds what is held in memory, as
-/// long as one block with all its replicates is not more.
+/// Most block replicates simulated between two visits of the observers.
 const PER_BATCH: usize = 32;
+/// Values held in one batch where the series are long: with the next batch, about 250 megabytes. A batch has at
+/// least as many blocks as threads.
+const VALUES_PER_BATCH: usize = 16_000_000;
 
 /// What goes wrong in an observer: a full disk, for example.
 pub type ObserverError = Box<dyn std::error::Error + Send + Sync>;
@@ -81,7 +83,7 @@ pub struct Member<'a> {
     /// Parameter values in the order of [`Model::parameters`].
     pub parameters: &'a [f64],
     grid: TimeGrid,
-    places: usize,
+    rows: &'a Rows,
     scenarios: Vec<&'a [f64]>,
     lanes: usize,
     lane: usize,
@@ -90,8 +92,13 @@ pub struct Member<'a> {
 impl Member<'_> {
     /// The value of an outcome at a place and point in time, under a scenario, all by number.
     pub fn value(&self, scenario: usize, outcome: usize, place: usize, point: usize) -> f64 {
-        let at = (outcome * self.places + place) * self.grid.points() + point;
+        let at = self.rows.at(outcome, place, point);
         self.scenarios[scenario][at * self.lanes + self.lane]
+    }
+
+    /// Number of places at which an outcome exists.
+    pub fn places(&self, outcome: usize) -> usize {
+        self.rows.places(outcome)
     }
 
     /// Number of scenarios.
@@ -139,9 +146,7 @@ impl<M: Model, D: Draws> Ensemble<'_, M, D> {
         let mut observed = 0;
         let mut ready: Vec<Simulated<L>> = Vec::new();
         // One round more than there are batches: the last one only observes.
-        let batches: Vec<&[u32]> = starts
-            .chunks((PER_BATCH / self.replicates.max(1) as usize).max(1))
-            .collect();
+        let batches: Vec<&[u32]> = starts.chunks(self.blocks_per_batch::<L>()).collect();
         for round in 0..=batches.len() {
             if cancel.load(Ordering::Relaxed) {
                 return Err(EnsembleError::Cancelled { members: observed });
@@ -168,6 +173,14 @@ impl<M: Model, D: Draws> Ensemble<'_, M, D> {
         Ok(())
     }
 
+    /// Batches bound memory; results do not depend on them.
+    fn blocks_per_batch<const L: usize>(&self) -> usize {
+        let replicates = self.replicates.max(1) as usize;
+        let per_block = Rows::new(self.model).len() * L * self.scenarios.len() * replicates;
+        let fit = VALUES_PER_BATCH / per_block.max(1);
+        fit.max(rayon::current_num_threads()).min(PER_BATCH / replicates).max(1)
+    }
+
     fn simulate<const L: usize>(&self, start: u32) -> Simulated<L> {
         let last = self.range.end - 1;
         // A block at the end of the range repeats its last draw in the lanes that are left over.
@@ -186,12 +199,10 @@ impl<M: Model, D: Draws> Ensemble<'_, M, D> {
                     streams,
                     parameters: parameters.clone(),
                 };
-                let run = |scenario| {
-                    let mut series = Series::new(self.model);
-                    self.model.simulate(&block, scenario, &mut series);
-                    series
-                };
-                self.scenarios.iter().map(run).collect()
+                let new = |_| Series::new(self.model);
+                let mut series: Vec<Series<L>> = self.scenarios.iter().map(new).collect();
+                self.model.simulate_all(&block, self.scenarios, &mut series);
+                series
             })
             .collect();
         Simulated {
@@ -207,6 +218,7 @@ impl<M: Model, D: Draws> Ensemble<'_, M, D> {
         block: &Simulated<L>,
         observers: &mut [&mut dyn Observer],
     ) -> Result<u64, EnsembleError> {
+        let rows = Rows::new(self.model);
         for lane in 0..block.used {
             let parameters: Vec<f64> = block.parameters.iter().map(|p| p[lane]).collect();
             for (replicate, scenarios) in block.series.iter().enumerate() {
@@ -227,7 +239,7 @@ impl<M: Model, D: Draws> Ensemble<'_, M, D> {
                     replicate,
                     parameters: &parameters,
                     grid: self.model.grid(),
-                    places: self.model.places().len(),
+                    rows: &rows,
                     scenarios: scenarios.iter().map(Series::flat).collect(),
                     lanes: L,
                     lane,

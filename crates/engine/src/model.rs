@@ -1,6 +1,6 @@
 //! What a model must provide, and the buffers that it reads and fills.
 
-use crate::describe::{Outcome, Parameter};
+use crate::describe::{Outcome, Parameter, Places};
 use crate::grid::TimeGrid;
 use numerics::random::{Address, Cell};
 
@@ -35,6 +35,19 @@ pub trait Model: Sync {
         scenario: &Self::Scenario,
         series: &mut Series<L>,
     );
+
+    /// Simulates the same members under every scenario. A model whose scenarios share a past may simulate
+    /// it once; the results must be those of [`Model::simulate`].
+    fn simulate_all<const L: usize>(
+        &self,
+        block: &Block<L>,
+        scenarios: &[Self::Scenario],
+        series: &mut [Series<L>],
+    ) {
+        for (scenario, series) in scenarios.iter().zip(series) {
+            self.simulate(block, scenario, series);
+        }
+    }
 }
 
 /// Where the parameters of a draw come from: a prior, a posterior, or one fixed set.
@@ -82,27 +95,75 @@ pub struct Block<const L: usize> {
     pub parameters: Vec<[f64; L]>,
 }
 
-/// The series of a block: a value for each outcome, place, point in time and lane.
+/// Where the values of an outcome lie in a buffer: rows of points, one for each place of each outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Rows {
+    points: usize,
+    /// First row of each outcome, and the end.
+    first: Vec<usize>,
+}
+
+impl Rows {
+    pub(crate) fn new<M: Model>(model: &M) -> Self {
+        let all = model.places().len();
+        let mut first = vec![0];
+        let mut end = 0;
+        for outcome in model.outcomes() {
+            end += match outcome.places {
+                Places::First => 1,
+                Places::All => all,
+            };
+            first.push(end);
+        }
+        Self {
+            points: model.grid().points(),
+            first,
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.first.last().copied().unwrap_or(0) * self.points
+    }
+
+    /// Number of places at which an outcome exists.
+    pub(crate) fn places(&self, outcome: usize) -> usize {
+        self.first[outcome + 1] - self.first[outcome]
+    }
+
+    pub(crate) fn at(&self, outcome: usize, place: usize, point: usize) -> usize {
+        debug_assert!(place < self.places(outcome), "the outcome does not exist at this place");
+        (self.first[outcome] + place) * self.points + point
+    }
+}
+
+/// The series of a block: a value for each outcome, place at which it exists, point in time and lane.
 #[derive(Clone, Debug)]
 pub struct Series<const L: usize> {
-    places: usize,
-    points: usize,
+    rows: Rows,
     values: Vec<[f64; L]>,
 }
 
 impl<const L: usize> Series<L> {
     /// A buffer of the model's shape, filled with NaN so that a forgotten value is noticed.
     pub fn new<M: Model>(model: &M) -> Self {
-        let (places, points) = (model.places().len(), model.grid().points());
+        let rows = Rows::new(model);
         Self {
-            places,
-            points,
-            values: vec![[f64::NAN; L]; model.outcomes().len() * places * points],
+            values: vec![[f64::NAN; L]; rows.len()],
+            rows,
         }
     }
 
     fn at(&self, outcome: usize, place: usize, point: usize) -> usize {
-        (outcome * self.places + place) * self.points + point
+        self.rows.at(outcome, place, point)
+    }
+
+    /// Takes the values of all outcomes and places at a point from another buffer of the same model.
+    pub fn copy_point(&mut self, from: &Self, point: usize) {
+        let points = self.rows.points;
+        let to = self.values.iter_mut().skip(point).step_by(points);
+        for (to, from) in to.zip(from.values.iter().skip(point).step_by(points)) {
+            *to = *from;
+        }
     }
 
     /// Sets the values of all lanes.
@@ -124,11 +185,8 @@ impl<const L: usize> Series<L> {
     /// The first value of a lane that is not finite: outcome, place, point.
     pub(crate) fn first_not_finite(&self, lane: usize) -> Option<(usize, usize, usize)> {
         let at = self.values.iter().position(|v| !v[lane].is_finite())?;
-        let per_outcome = self.places * self.points;
-        Some((
-            at / per_outcome,
-            at % per_outcome / self.points,
-            at % self.points,
-        ))
+        let (row, point) = (at / self.rows.points, at % self.rows.points);
+        let outcome = self.rows.first.partition_point(|first| *first <= row) - 1;
+        Some((outcome, row - self.rows.first[outcome], point))
     }
 }

@@ -10,11 +10,12 @@ use crate::random::Cell;
 const SMALL: f64 = 10.0;
 
 /// A standard normal number, by inversion of one uniform number.
-#[inline]
+#[inline(always)]
 pub fn normal(cell: &mut Cell) -> f64 {
     normal_quantile(cell.uniform())
 }
 
+#[inline(always)]
 fn horner(x: f64, coefficients: [f64; 8]) -> f64 {
     coefficients
         .into_iter()
@@ -23,6 +24,7 @@ fn horner(x: f64, coefficients: [f64; 8]) -> f64 {
 
 /// The quantile of the standard normal distribution, to about 1 part in 10¹⁶; −∞ at 0, ∞ at 1, NaN
 /// outside. Source: Wichura, algorithm AS 241 (PPND16), *Applied Statistics* 37 (1988).
+#[inline(always)]
 pub fn normal_quantile(p: f64) -> f64 {
     if !(0.0..=1.0).contains(&p) {
         return f64::NAN;
@@ -132,13 +134,18 @@ fn is_exhausted(k: u64, mean: f64, probability: f64) -> bool {
 ///
 /// Source for means of ten and more: Hörmann, *The transformed rejection method for generating
 /// Poisson random variables* (PTRS), *Insurance: Mathematics and Economics* 12 (1993).
+#[inline(always)]
 pub fn poisson(cell: &mut Cell, mean: f64) -> u64 {
     if !(mean > 0.0) {
         return 0;
     }
     if mean < SMALL {
-        let mut probability = exp(-mean);
         let mut left = cell.uniform();
+        // e^(−mean) ≥ 1 − mean: rare events need no exponential most of the time.
+        if left <= 1.0 - mean {
+            return 0;
+        }
+        let mut probability = exp(-mean);
         let mut k = 0;
         while left > probability && !is_exhausted(k, mean, probability) {
             left -= probability;
@@ -147,7 +154,11 @@ pub fn poisson(cell: &mut Cell, mean: f64) -> u64 {
         }
         return k;
     }
-    let mean = mean.min(1e12);
+    poisson_by_rejection(cell, mean.min(1e12))
+}
+
+/// As [`poisson`], for means of ten and more.
+fn poisson_by_rejection(cell: &mut Cell, mean: f64) -> u64 {
     let b = 2.53_f64.mul_add(mean.sqrt(), 0.931);
     let a = 0.024_83_f64.mul_add(b, -0.059);
     let inverse_alpha = 1.1239 + 1.1328 / (b - 3.4);

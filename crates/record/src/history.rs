@@ -1,9 +1,32 @@
-//! What was done: leaders removed and forces deployed, as dated public facts by month, bloc and state.
+//! What was done and what followed, as dated public facts by month, bloc and state.
+//!
+//! | what | function |
+//! | --- | --- |
+//! | leaders removed, joint operations | [`removals`], [`deployments`] |
+//! | phases of policy | [`regimes`], [`regime_at`] |
+//! | events between Mexico and the United States | [`relationship_events`] |
+//! | attacks on the state | [`attacks`] |
+//! | soldiers on duty against crime | [`troops`], [`troop_counts`] |
+//! | where each bloc was | [`presence`], [`weight`] |
+//! | counts of groups, dated splits | [`group_counts`], [`splits`], [`months_to_split`] |
 //!
 //! Input for models that are run over the past. Counts only; the program needs no names.
 
+mod attacks;
 mod deployments;
+mod groups;
+mod presence;
+mod regimes;
+mod relationship;
 mod removals;
+mod troops;
+
+pub use attacks::{Attack, Trigger, attacks};
+pub use groups::{GroupCount, NewGroup, Split, group_counts, months_to_split, splits};
+pub use presence::{Period, presence, weight};
+pub use regimes::{Code, Regime, regime_at, regimes};
+pub use relationship::{RelationshipEvent, RelationshipKind, relationship_events};
+pub use troops::{Troops, troop_counts, troops};
 
 use serde::Serialize;
 
@@ -35,6 +58,29 @@ pub enum Bloc {
     MexicoCity,
     /// All others, the Guadalajara organisation of the 1980s among them.
     Others,
+}
+
+impl Bloc {
+    /// All blocs, in the order in which they are declared.
+    pub const ALL: [Self; 12] = [
+        Self::Sinaloa,
+        Self::Jalisco,
+        Self::Gulf,
+        Self::Zetas,
+        Self::BeltranLeyva,
+        Self::Juarez,
+        Self::Tijuana,
+        Self::LaFamilia,
+        Self::GuerreroMichoacan,
+        Self::Guanajuato,
+        Self::MexicoCity,
+        Self::Others,
+    ];
+
+    /// Position in [`Bloc::ALL`], 0 to 11.
+    pub const fn index(self) -> usize {
+        self as usize
+    }
 }
 
 /// Place in the organisation.
@@ -116,6 +162,13 @@ pub fn removed_in(year: u16, rank: Rank) -> u32 {
 mod tests {
     use super::*;
     use crate::states::by_code;
+
+    #[test]
+    fn blocs_are_at_their_index() {
+        for (k, bloc) in Bloc::ALL.into_iter().enumerate() {
+            assert_eq!(bloc.index(), k);
+        }
+    }
 
     #[test]
     fn dates_are_in_order_and_in_range() {

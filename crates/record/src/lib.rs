@@ -4,8 +4,8 @@
 //! | --- | --- |
 //! | `series` | what a series is, and how to find one |
 //! | `facts` | the figures, typed in, one file a subject |
-//! | `history` | leaders removed and forces deployed, by month, bloc and state |
-//! | `states` | the 32 federal entities |
+//! | `history` | by date, bloc and state: leaders removed, deployments, policy, events between Mexico and the United States, attacks on the state, presence, groups |
+//! | `states` | the 32 federal entities: borders, population, homicides |
 //! | `long_csv` | reader of long tables by state and month |
 //!
 //! Definitions are never mixed: each count has its own series. A year that is not there was not

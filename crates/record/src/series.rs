@@ -71,6 +71,18 @@ pub fn find(id: &str) -> Result<&'static Series, UnknownSeries> {
         })
 }
 
+/// The value at a date: linear between points, whose dates ascend, flat outside them; zero if there is none.
+pub(crate) fn between(points: impl Iterator<Item = (f64, f64)>, at: f64) -> f64 {
+    let mut before: Option<(f64, f64)> = None;
+    for (date, value) in points {
+        if at <= date {
+            return before.map_or(value, |(d, v)| v + (value - v) * (at - d) / (date - d));
+        }
+        before = Some((date, value));
+    }
+    before.map_or(0.0, |(_, v)| v)
+}
+
 /// The valid name most like `wrong`, if one is like it.
 pub(crate) fn nearest<'a>(wrong: &str, valid: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     valid

@@ -1,4 +1,12 @@
-//! The 32 federal entities of Mexico, by their INEGI code.
+//! The 32 federal entities of Mexico, by their INEGI code: names, borders, population and homicides.
+
+mod homicides;
+mod neighbours;
+mod population;
+
+pub use homicides::{homicides, mean_homicides};
+pub use neighbours::neighbours;
+pub use population::{POPULATION_YEARS, population};
 
 use crate::series::nearest;
 
@@ -7,140 +15,54 @@ use crate::series::nearest;
 pub struct State {
     /// INEGI code, 1 to 32.
     pub code: u8,
+    /// Three letters, as in ISO 3166-2:MX.
+    pub abbreviation: &'static str,
     /// Name.
     pub name: &'static str,
 }
 
+const fn state(code: u8, abbreviation: &'static str, name: &'static str) -> State {
+    State {
+        code,
+        abbreviation,
+        name,
+    }
+}
+
 /// All entities by code.
 pub static STATES: [State; 32] = [
-    State {
-        code: 1,
-        name: "Aguascalientes",
-    },
-    State {
-        code: 2,
-        name: "Baja California",
-    },
-    State {
-        code: 3,
-        name: "Baja California Sur",
-    },
-    State {
-        code: 4,
-        name: "Campeche",
-    },
-    State {
-        code: 5,
-        name: "Coahuila",
-    },
-    State {
-        code: 6,
-        name: "Colima",
-    },
-    State {
-        code: 7,
-        name: "Chiapas",
-    },
-    State {
-        code: 8,
-        name: "Chihuahua",
-    },
-    State {
-        code: 9,
-        name: "Ciudad de México",
-    },
-    State {
-        code: 10,
-        name: "Durango",
-    },
-    State {
-        code: 11,
-        name: "Guanajuato",
-    },
-    State {
-        code: 12,
-        name: "Guerrero",
-    },
-    State {
-        code: 13,
-        name: "Hidalgo",
-    },
-    State {
-        code: 14,
-        name: "Jalisco",
-    },
-    State {
-        code: 15,
-        name: "México",
-    },
-    State {
-        code: 16,
-        name: "Michoacán",
-    },
-    State {
-        code: 17,
-        name: "Morelos",
-    },
-    State {
-        code: 18,
-        name: "Nayarit",
-    },
-    State {
-        code: 19,
-        name: "Nuevo León",
-    },
-    State {
-        code: 20,
-        name: "Oaxaca",
-    },
-    State {
-        code: 21,
-        name: "Puebla",
-    },
-    State {
-        code: 22,
-        name: "Querétaro",
-    },
-    State {
-        code: 23,
-        name: "Quintana Roo",
-    },
-    State {
-        code: 24,
-        name: "San Luis Potosí",
-    },
-    State {
-        code: 25,
-        name: "Sinaloa",
-    },
-    State {
-        code: 26,
-        name: "Sonora",
-    },
-    State {
-        code: 27,
-        name: "Tabasco",
-    },
-    State {
-        code: 28,
-        name: "Tamaulipas",
-    },
-    State {
-        code: 29,
-        name: "Tlaxcala",
-    },
-    State {
-        code: 30,
-        name: "Veracruz",
-    },
-    State {
-        code: 31,
-        name: "Yucatán",
-    },
-    State {
-        code: 32,
-        name: "Zacatecas",
-    },
+    state(1, "AGU", "Aguascalientes"),
+    state(2, "BCN", "Baja California"),
+    state(3, "BCS", "Baja California Sur"),
+    state(4, "CAM", "Campeche"),
+    state(5, "COA", "Coahuila"),
+    state(6, "COL", "Colima"),
+    state(7, "CHP", "Chiapas"),
+    state(8, "CHH", "Chihuahua"),
+    state(9, "CMX", "Ciudad de México"),
+    state(10, "DUR", "Durango"),
+    state(11, "GUA", "Guanajuato"),
+    state(12, "GRO", "Guerrero"),
+    state(13, "HID", "Hidalgo"),
+    state(14, "JAL", "Jalisco"),
+    state(15, "MEX", "México"),
+    state(16, "MIC", "Michoacán"),
+    state(17, "MOR", "Morelos"),
+    state(18, "NAY", "Nayarit"),
+    state(19, "NLE", "Nuevo León"),
+    state(20, "OAX", "Oaxaca"),
+    state(21, "PUE", "Puebla"),
+    state(22, "QUE", "Querétaro"),
+    state(23, "ROO", "Quintana Roo"),
+    state(24, "SLP", "San Luis Potosí"),
+    state(25, "SIN", "Sinaloa"),
+    state(26, "SON", "Sonora"),
+    state(27, "TAB", "Tabasco"),
+    state(28, "TAM", "Tamaulipas"),
+    state(29, "TLA", "Tlaxcala"),
+    state(30, "VER", "Veracruz"),
+    state(31, "YUC", "Yucatán"),
+    state(32, "ZAC", "Zacatecas"),
 ];
 
 /// The entity with this code.
@@ -208,6 +130,56 @@ mod tests {
         assert_eq!(by_code(0), None);
         assert_eq!(by_code(33), None);
         assert_eq!(by_code(8).unwrap().name, "Chihuahua");
+    }
+
+    #[test]
+    fn abbreviations_are_three_capitals_and_differ() {
+        for (k, state) in STATES.iter().enumerate() {
+            assert!(state.abbreviation.len() == 3);
+            assert!(state.abbreviation.bytes().all(|b| b.is_ascii_uppercase()));
+            assert!(
+                STATES[..k]
+                    .iter()
+                    .all(|s| s.abbreviation != state.abbreviation)
+            );
+        }
+        assert_eq!(STATES[24].abbreviation, "SIN");
+    }
+
+    #[test]
+    fn population_is_linear_between_and_flat_outside() {
+        let nation = |year| (0..32).map(|k| population(k, year)).sum::<f64>();
+        // The nation of the same edition.
+        for (year, persons) in [(1990.5, 84_502_988.0), (2020.5, 128_209_170.0)] {
+            assert!((nation(year) - persons).abs() < 1.0, "{year}");
+        }
+        assert_eq!(population(0, 1980.0), population(0, 1990.5));
+        assert_eq!(population(0, 2040.0), population(0, 2030.5));
+        let middle = f64::midpoint(population(14, 2000.5), population(14, 2005.5));
+        assert!((population(14, 2003.0) - middle).abs() < 1e-6);
+        assert_eq!(population(32, 2000.0), 0.0);
+        // México is the largest state.
+        assert!((0..32).all(|k| population(k, 2010.0) <= population(14, 2010.0)));
+    }
+
+    #[test]
+    fn homicides_add_up_to_the_nation() {
+        let nation = |year| (0..32).filter_map(|k| homicides(k, year)).sum::<u32>();
+        let series = crate::find("homicides_inegi_by_occurrence").unwrap();
+        for year in 2000..=2022 {
+            assert_eq!(Some(f64::from(nation(year))), series.value(year), "{year}");
+        }
+        assert_eq!(homicides(0, 1999), None);
+        assert_eq!(homicides(0, 2023), None);
+        assert_eq!(homicides(32, 2000), None);
+    }
+
+    #[test]
+    fn means_are_over_both_ends() {
+        let sum: u32 = (2000..=2003).filter_map(|y| homicides(7, y)).sum();
+        assert_eq!(mean_homicides(7, 2000, 2003), Some(f64::from(sum) / 4.0));
+        assert_eq!(mean_homicides(7, 1999, 2003), None);
+        assert_eq!(mean_homicides(7, 2003, 2002), None);
     }
 
     #[test]

@@ -53,6 +53,14 @@ impl Digits {
         }
     }
 
+    /// As [`Digits::of`] with two significant digits of the largest and at most two decimals, for
+    /// small cells.
+    pub fn two_of(s: &Summary) -> Self {
+        Self {
+            exponent: Self::of(s).exponent.map(|e| (e + 1).max(0)),
+        }
+    }
+
     /// A value with these digits.
     pub fn show(self, value: f64) -> String {
         match self.exponent {

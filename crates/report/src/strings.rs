@@ -158,6 +158,214 @@ pub const NETWORK_HASH: &str = "Network";
 /// Part of the passport.
 pub const ANSWER_HASH: &str = "Answer";
 
+// The table of all options.
+/// Heading of the table of all options.
+pub const MATRIX: &str = "The answer on one page";
+/// What the table of all options shows.
+pub const MATRIX_NOTE: &str = "Each cell: the median change against the baseline, its 90 % interval, and the likeliest of better, no real change and worse with its probability. A colour means better or worse in at least half of the runs. The switch chooses the years after the start.";
+/// Name of the switch of the horizon.
+pub const HORIZON: &str = "Years after the start of the policies";
+/// Column of how long effects last.
+pub const HOW_LONG: &str = "How long it lasts";
+/// Unit of a column in per cent.
+pub const CHANGE_IN_PERCENT: &str = "change in %";
+/// Said of an option without an effect on an outcome.
+pub const NO_EFFECT: &str = "no effect";
+/// Said of an effect that is still there when the simulation ends.
+pub const LASTS: &str = "to the end of the simulation";
+
+/// Caption of the table of all options.
+pub fn matrix_caption(after: &str) -> String {
+    format!("Change against the baseline {after}")
+}
+
+/// Unit of a column of differences.
+pub fn change_in(unit: &str) -> String {
+    format!("change in {unit}")
+}
+
+/// The first part of a title, without what follows its first colon or comma: the name for a narrow
+/// column. A title of which too little would be left stays whole.
+pub fn short_title(title: &str) -> &str {
+    let short = title.split([':', ',']).next().unwrap_or(title).trim();
+    if short.contains(' ') { short } else { title }
+}
+
+/// Key of a colour: "worse: at least 66 % of runs".
+pub fn at_least(word: &str, share: &str) -> String {
+    format!("{word}: at least {share} of runs")
+}
+
+/// How long after its peak half of an effect is gone.
+pub fn half_gone(years_after_peak: f64) -> String {
+    format!("half gone {} after the peak", span(years_after_peak))
+}
+
+/// A span of time: months below two years, else years with one decimal.
+pub fn span(length: f64) -> String {
+    let months = (12.0 * length).round();
+    if !length.is_finite() {
+        NO_VALUE.to_owned()
+    } else if months == 1.0 {
+        "1 month".to_owned()
+    } else if months < 24.0 {
+        format!("{} months", crate::number::plain(months, 0))
+    } else {
+        format!("{} years", crate::number::plain(length, 1))
+    }
+}
+
+/// A run within the margin, in a small cell.
+pub const NO_CHANGE: &str = "no change";
+
+// Figures of many options.
+/// Begins what the shaded band is.
+pub const SHADED: &str = "Shaded:";
+/// Column of the drawn intervals.
+pub const DRAWN: &str = "90 % and 50 % interval, median";
+/// Key of the strips.
+pub const STRIPS_NOTE: &str = "Thin line: 90 % interval. Thick line: 50 % interval. Diamond: median. An arrowhead means that an interval runs on beyond the scale.";
+
+// States.
+/// Heading of the maps.
+pub const STATES: &str = "Where";
+/// Unit of the maps.
+pub const MAP_UNIT: &str = "difference a year and 100,000 inhabitants";
+/// Column of states.
+pub const STATE: &str = "State";
+/// Name of the table behind the maps.
+pub const AS_TABLE: &str = "The same as a table";
+
+/// Title of a map.
+pub fn map_title(outcome: &str, option: &str, after: &str) -> String {
+    format!("{outcome}: {option}, {after}, {MAP_UNIT}")
+}
+
+/// What the maps show.
+pub fn map_note(sure: &str) -> String {
+    format!(
+        "Each square is a state, in roughly its place on the map; the number is the median {MAP_UNIT}. A heavy frame: worse in at least {sure} of runs. Blue is better and orange is worse; all maps of an outcome share their colours."
+    )
+}
+
+/// Which maps are shown.
+pub fn some_maps(shown: usize, all: usize) -> String {
+    format!(
+        "{shown} of {all} options are drawn: the one of each group with the largest effect, and those of the rest with the largest."
+    )
+}
+
+/// One state as a sentence.
+pub fn state(name: &str, median: &str, interval: &str, baseline: &str, worse: &str) -> String {
+    format!(
+        "{name}: {median} a year and 100,000 inhabitants ({INTERVAL_90} {interval}; baseline {baseline}); {WORSE} {worse}"
+    )
+}
+
+/// The lowest and the highest state.
+pub fn extremes(low: (&str, &str), high: (&str, &str)) -> String {
+    format!(
+        "Lowest: {} {}. Highest: {} {}.",
+        low.0, low.1, high.0, high.1
+    )
+}
+
+// Kinds of death.
+/// Heading of the figure of kinds of death.
+pub const DEATHS: &str = "Who dies";
+/// What the figure of kinds of death shows.
+pub const DEATHS_NOTE: &str = "Difference from the baseline for each kind of death, people a year, with the baseline's median in brackets after its name. One scale for all options. At the right: the median and its 90 % interval.";
+/// Left end of the axis.
+pub const FEWER_DEATHS: &str = "← fewer deaths";
+/// Right end of the axis.
+pub const MORE_DEATHS: &str = "more deaths →";
+/// Title of the axis.
+pub const DEATHS_AXIS: &str = "Difference from the baseline, people a year";
+
+/// A kind of death with its baseline.
+pub fn kind_of_death(kind: &str, baseline: &str) -> String {
+    format!("{kind} [{baseline}]")
+}
+
+// Market.
+/// Heading of the figure of the drug market.
+pub const MARKET: &str = "Along the drug market";
+/// What the figure of the market shows.
+pub const MARKET_NOTE: &str = "Change of each stage of the market in per cent of the baseline, from the laboratory to the overdose. One scale for all options. At the right: the median and its 90 % interval.";
+/// Left end of the axis.
+pub const LESS: &str = "← less";
+/// Right end of the axis.
+pub const MORE: &str = "more →";
+/// Title of the axis.
+pub const MARKET_AXIS: &str = "Change in % of the baseline";
+
+// Relationship.
+/// Heading of the channels.
+pub const RELATIONSHIP: &str = "The relationship between the countries";
+/// What the figure of channels shows.
+pub const CHANNELS_NOTE: &str = "Each panel is one channel of the relationship. Lines are medians and bands hold nine in ten runs (90 %); the letter at the end of a line names its option.";
+
+// Durability.
+/// Heading of how long effects last.
+pub const DURABILITY: &str = "How long effects last";
+/// What the table of durability shows.
+pub const DURABILITY_NOTE: &str = "Of the median effect over time: its peak, when that is reached, and how long after the peak half of it is gone.";
+/// Column of the largest effect.
+pub const PEAK: &str = "Largest effect";
+/// Column of its time.
+pub const PEAK_AFTER: &str = "Reached after";
+/// Column of its end.
+pub const HALF_GONE: &str = "Half gone";
+
+/// How long after the peak.
+pub fn after_peak(span: &str) -> String {
+    format!("{span} after the peak")
+}
+
+// Beliefs.
+/// Heading of the answers under other beliefs.
+pub const LAYERS: &str = "The same question under other beliefs";
+/// What the table of beliefs shows.
+pub const LAYERS_NOTE: &str = "Where the columns agree, the evidence does not decide the answer; where they differ, it does. Each cell: the median change in per cent of the baseline, its 90 % interval, and the likeliest of better, no real change and worse with its probability.";
+
+// Checked facts.
+/// Heading of the checked facts.
+pub const FACTS: &str = "The model against the record";
+/// Column of the facts.
+pub const FACT: &str = "Fact";
+/// Column of the observation.
+pub const OBSERVATION: &str = "Observed";
+/// Column of the simulation.
+pub const SIMULATED: &str = "In the model";
+/// Column of the verdict.
+pub const VERDICT: &str = "Verdict";
+/// Verdict of a fact that the model does not show.
+pub const MISS: &str = "✗ miss";
+/// Verdict of a fact that the model shows.
+pub const PASS: &str = "✓ pass";
+/// Verdict of a fact that the model was given.
+pub const INPUT: &str = "input";
+
+/// How many facts the model shows; what it was given does not count.
+pub fn facts_note(passed: usize, checked: usize, inputs: usize) -> String {
+    format!(
+        "{passed} of {checked} facts that the model was not given come out of it; misses stand first. Another {inputs} facts were put in and prove nothing."
+    )
+}
+
+// Options.
+/// Begins the dose of an option.
+pub const DOSE: &str = "Dose";
+/// Begins the cost of an option.
+pub const COST: &str = "Cost";
+
+/// Which options a group of charts shows.
+pub fn some_options(shown: usize, all: usize) -> String {
+    format!(
+        "{shown} of {all} options are drawn: the baseline, the one of each group with the largest effect, and those of the rest with the largest. The tables above hold all of them."
+    )
+}
+
 /// `Scenario no-change`.
 pub fn scenario(id: &str) -> String {
     format!("Scenario {id}")

@@ -43,6 +43,32 @@ impl Svg {
         }
     }
 
+    /// A figure of a class and size whose name also tells its numbers; for pages of many figures.
+    pub fn named(class: &str, (width, height): (f64, f64), name: &str) -> Self {
+        Self {
+            open: format!(
+                "<svg class=\"{}\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\"",
+                escape(class),
+                plain(width, 1),
+                plain(height, 1),
+                escape(name)
+            ),
+            body: String::new(),
+        }
+    }
+
+    /// A drawing whose numbers stand beside it as text, so that it need not be read out.
+    pub fn decoration((width, height): (f64, f64)) -> Self {
+        Self {
+            open: format!(
+                "<svg viewBox=\"0 0 {} {}\" aria-hidden=\"true\"",
+                plain(width, 1),
+                plain(height, 1)
+            ),
+            body: String::new(),
+        }
+    }
+
     /// Adds an attribute `data-name` to the figure.
     pub fn data(&mut self, name: &str, value: &str) {
         let _ = write!(self.open, " data-{name}=\"{}\"", escape(value));
@@ -143,6 +169,21 @@ impl Svg {
     /// Closes the group opened last.
     pub fn close_group(&mut self) {
         self.body.push_str("</g>");
+    }
+
+    /// Opens a group that is not drawn here but where it is reused by its id.
+    pub fn open_definition(&mut self, id: &str) {
+        let _ = write!(self.body, "<defs><g id=\"{}\">", escape(id));
+    }
+
+    /// Closes the definition.
+    pub fn close_definition(&mut self) {
+        self.body.push_str("</g></defs>");
+    }
+
+    /// Draws a definition of this page.
+    pub fn reuse(&mut self, id: &str) {
+        let _ = write!(self.body, "<use href=\"#{}\"/>", escape(id));
     }
 
     /// The SVG element.

@@ -90,6 +90,11 @@ fn is_small_and_well_formed() {
     let page = page();
     assert!(page.len() < 1_000_000, "{} bytes", page.len());
     assert_eq!(unbalanced(&page), Vec::<String>::new());
+    check_ids(&page);
+}
+
+/// Each id is there once and each link within the page leads somewhere.
+fn check_ids(page: &str) {
     let mut ids: Vec<&str> = page
         .split(" id=\"")
         .skip(1)
@@ -242,4 +247,79 @@ fn outcomes_lead_to_their_sources() {
     let mut real = fixture::comparison();
     real.model.network_is_synthetic = false;
     assert!(!report::page(&real, &fixture::passport()).contains("illustrative network"));
+}
+
+/// The page of an answer with all parts; also written to a file to look at.
+fn flagship_page() -> String {
+    let page = report::page(&fixture::flagship::comparison(), &fixture::passport());
+    std::fs::write(
+        concat!(env!("CARGO_TARGET_TMPDIR"), "/flagship.html"),
+        &page,
+    )
+    .unwrap();
+    page
+}
+
+#[test]
+fn a_page_of_many_options_is_small_and_well_formed() {
+    let page = flagship_page();
+    assert!(page.len() < 1_000_000, "{} bytes", page.len());
+    assert_eq!(unbalanced(&page), Vec::<String>::new());
+    check_ids(&page);
+    for section in [
+        "matrix",
+        "states",
+        "deaths",
+        "market",
+        "relationship",
+        "durability",
+        "beliefs",
+        "facts",
+    ] {
+        let id = format!("<section id=\"{section}\">");
+        assert!(page.contains(&id), "{section}");
+        assert!(!self::page().contains(&id), "no {section} without data");
+    }
+    for word in words(&page) {
+        assert!(
+            !["NaN", "inf", "-inf", "-0", "−0", "-0.0"].contains(&word.as_str()),
+            "{word}"
+        );
+    }
+}
+
+#[test]
+fn misses_stand_before_passes() {
+    let page = flagship_page();
+    let at = |text: &str| page.find(text).unwrap();
+    assert!(at("the-miss") < at("first-pass") && at("second-pass") < at("an-input"));
+    assert!(page.contains("2 of 3 facts"));
+}
+
+#[test]
+fn missing_values_of_the_new_parts_are_survived() {
+    let mut comparison = fixture::flagship::comparison();
+    let nothing = fixture::summary(f64::NAN, f64::NAN);
+    comparison.maps[0].tiles[3].difference_per_100k = nothing;
+    comparison.maps[0].tiles[3].worse = fixture::chance(f64::NAN);
+    comparison.maps[1].tiles.clear();
+    comparison.maps[2].tiles[0].code = 99;
+    comparison.deaths_by_kind[0].parts[0].difference = nothing;
+    comparison.deaths_by_kind[0].parts[1].baseline = nothing;
+    comparison.chains[0].stages[0].relative_difference = fixture::summary(f64::INFINITY, 1.0);
+    comparison.layers[0].estimates[0].relative_difference = nothing;
+    comparison.layers[1].estimates.clear();
+    comparison.durability[0].peak_relative = f64::NAN;
+    comparison.estimates[0].relative_difference = nothing;
+    comparison.estimates[0].difference = nothing;
+    comparison.fans.retain(|f| f.outcome != "channel_border");
+    comparison.options.remove(5);
+    let page = report::page(&comparison, &fixture::passport());
+    assert_eq!(unbalanced(&page), Vec::<String>::new());
+    for word in words(&page) {
+        assert!(
+            !["NaN", "inf", "-inf", "-0", "−0"].contains(&word.as_str()),
+            "{word}"
+        );
+    }
 }

@@ -1,202 +1,366 @@
-//! What happens in a week, in order.
+//! What happens in a step (7.6 days, a "week"), in order.
 //!
-//! 1. Leaders that are removed make their blocs unstable.
-//! 2. Members join, are arrested, die in fights, and leave: sizes change at rates linear in the size.
-//! 3. Fragments split and merge; splits make enemies within the bloc.
-//! 4. Instability and hostility decay.
+//! 1. Cooperation answers what was done; the state's effort follows.
+//! 2. Strikes: what they destroy, whom they kill, what they provoke.
+//! 3. Leaders are removed, by the record, by chance, by campaigns, by strikes.
+//! 4. Groups attack the state.
+//! 5. Members join, are arrested, die in fights, and leave: sizes change at rates linear in the size.
+//! 6. Fragments split and merge; splits make enemies.
+//! 7. The state gains and loses presence; civilians are killed and displaced.
+//! 8. Fentanyl is made, seized, sold and used; people die of it.
+//! 9. What fades, fades.
 //!
-//! Rates are taken at the start of the week (explicit Euler steps of a week, as in the published fit
-//! of the population model of 2023).
+//! Rates are taken at the start of the step (explicit Euler steps, as in the published fit of the
+//! population model of 2023).
 
-use crate::mechanisms::{conflict, fragmentation, recruitment};
-use crate::parameters::{Forms, Parameters};
-use crate::state::{Groups, bounded_second_moment, higher_moments};
-use engine::Streams;
-use numerics::sample::binomial;
+use crate::forms::Retaliation;
+use crate::inputs::Inputs;
+use crate::mechanisms::relationship::Channel;
+use crate::mechanisms::removal::{self, Event, KILLED_SHARE};
+use crate::mechanisms::retaliation::{Provocation, Setting};
+use crate::mechanisms::strikes::Damage;
+use crate::mechanisms::supply::Pressure;
+use crate::mechanisms::territory::background_trend;
+use crate::mechanisms::{conflict, enforcement, overdose};
+use crate::state::ArmedGroups;
+use crate::world::{WEEKS_PER_MONTH, World};
+use numerics::lanes::Lanes;
 
-/// No more than this share of the members is arrested in a week.
-pub const MAX_ARREST_HAZARD_PER_WEEK: f64 = 0.25;
-
-/// Purposes of random numbers.
+/// Purposes of random numbers. Numbers are part of every result: never reuse one.
 #[derive(Clone, Copy, Debug)]
 pub enum Stream {
-    /// Splits of fragments, by cell.
+    /// Splits of fragments, by bloc.
     Split = 1,
-    /// Mergers of fragments, by cell.
+    /// Mergers of fragments, by bloc.
     Merger = 2,
-    /// Which fragments split and merge, by cell.
+    /// Which fragments split and merge, by bloc.
     Which = 3,
+    /// Random hostility, by state and month.
+    Tension = 4,
+    /// The answer of the Mexican government, once.
+    Answer = 5,
+    /// Succession after removals, by event of a step.
+    Succession = 6,
+    /// Attacks on the state.
+    Attacks = 7,
+    /// Leaders hit by strikes.
+    LeaderHit = 8,
+    /// Removals at the usual pace.
+    Pace = 9,
+    /// Removals by campaigns.
+    Kingpin = 10,
+    /// Which bloc loses a leader, and whether he is killed, by event of a step.
+    WhichLeader = 11,
+    /// Which recorded removals do not happen, by event of a step.
+    Undone = 12,
 }
 
-/// What happened in a week, people.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Week<const L: usize> {
-    /// Joined.
-    pub recruited: [f64; L],
-    /// Arrested.
-    pub arrested: [f64; L],
-    /// Killed in fights between fragments.
-    pub killed: [f64; L],
-    /// Left because their fragment is large.
-    pub saturated: [f64; L],
-    /// Splits of fragments.
-    pub splits: [f64; L],
-}
+/// No state loses more than this share of its members in a step through force and flight.
+const LARGEST_LOSS: f64 = 0.9;
 
-impl<const L: usize> Default for Week<L> {
-    fn default() -> Self {
-        let zero = [0.0; L];
-        Self {
-            recruited: zero,
-            arrested: zero,
-            killed: zero,
-            saturated: zero,
-            splits: zero,
+impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
+    /// Advances by a step; `first` is the first step of the month, in which the month's record acts.
+    #[inline(always)]
+    pub fn step(&mut self, first: bool) {
+        let effort = self.cooperate();
+        let damage = self.strike();
+        self.remove_leaders(first, damage.as_ref());
+        self.attack();
+        self.change_sizes(effort, damage.as_ref());
+        self.split_and_merge();
+        self.sum_up();
+        self.hold_territory();
+        self.trade(damage.as_ref());
+        self.hostility.decay();
+        self.strikes.fade();
+        self.steps += 1;
+    }
+
+    /// 1. Cooperation, and the effort of enforcement relative to that of 2012-2018.
+    #[inline(always)]
+    fn cooperate(&mut self) -> Lanes<L> {
+        let (p, orders) = (&self.p, &self.orders);
+        self.relationship.step(
+            self.forms.answer,
+            p,
+            orders.unilateral,
+            orders.cooperative,
+            &orders.record,
+        );
+        let all = |by_state: &[Lanes<L>]| by_state.iter().fold(Lanes::ZERO, |s, v| s + *v);
+        let more = all(&orders.troops) - Lanes::splat(self.inputs.reference_troops);
+        let joint = self.relationship.effect(Channel::JointOperations, p.joint_elasticity);
+        let patrols = Lanes::ONE + p.patrol_arrests * all(&orders.patrols);
+        (p.arrests_per_deployment * more + self.relationship.compensation).exp()
+            * joint
+            * patrols.max(Lanes::ZERO)
+    }
+
+    /// 2. Strikes, where there are any.
+    #[inline(always)]
+    fn strike(&mut self) -> Option<Damage<L>> {
+        let sorties = self.orders.sorties.as_ref()?;
+        let intelligence =
+            self.relationship.effect(Channel::Intelligence, self.p.intelligence_elasticity);
+        let damage = self.strikes.step(
+            &self.forms,
+            &self.p,
+            sorties,
+            intelligence,
+            &self.streams,
+            self.steps,
+            1.0 / f64::from(self.clock.steps_per_month),
+        );
+        self.flows.strikes += damage.strikes;
+        self.flows.us_persons += damage.us_persons;
+        for state in 0..self.inputs.states {
+            self.attacks.pending[state] += damage.provoked[state];
+            self.sources.grievance[state] += damage.civilians[state];
+            self.flows.civilians_by_force[state] += damage.civilians[state];
+            let dead = damage.members[state] + damage.civilians[state];
+            self.flows.homicides[state] += dead;
+            self.flows.with_state += dead;
+            self.flows.displaced[state] += self.p.displaced_per_strike * damage.by_state[state];
         }
+        Some(damage)
     }
-}
 
-/// Advances the groups by a week; `removals[bloc]` leaders are removed at its start.
-pub fn step<const L: usize>(
-    groups: &mut Groups<L>,
-    forms: &Forms,
-    parameters: &[Parameters; L],
-    streams: &[Streams; L],
-    week: u32,
-    removals: &[u32],
-) -> Week<L> {
-    let mut happened = Week::default();
-    for lane in 0..L {
-        let p = &parameters[lane];
-        destabilise(groups, p, lane, removals);
-        change_sizes(groups, forms, p, lane, &mut happened);
-        if forms.fragmentation {
-            split_and_merge(groups, p, lane, &streams[lane], week, &mut happened);
-        }
-        decay(groups, p, lane);
-    }
-    happened
-}
-
-/// Leaders that are removed make their blocs unstable.
-fn destabilise<const L: usize>(
-    groups: &mut Groups<L>,
-    p: &Parameters,
-    lane: usize,
-    removals: &[u32],
-) {
-    for (instability, removed) in groups.instability.iter_mut().zip(removals) {
-        instability[lane] += p.instability_per_removal * f64::from(*removed);
-    }
-}
-
-/// A fragment of size x becomes x (1 + α + β x): recruitment and arrests per member are the same for
-/// all, deaths and departures depend on the size of the own fragment.
-fn change_sizes<const L: usize>(
-    groups: &mut Groups<L>,
-    forms: &Forms,
-    p: &Parameters,
-    lane: usize,
-    happened: &mut Week<L>,
-) {
-    let shape = groups.shape;
-    let total = groups.total_members(lane);
-    let arrest =
-        (p.eta_people_per_week / total.max(f64::MIN_POSITIVE)).min(MAX_ARREST_HAZARD_PER_WEEK);
-    let join = recruitment::hazard_per_week(forms.recruitment, p);
-    for state in 0..shape.states {
-        let cells = (0..shape.blocs).map(|bloc| shape.cell(bloc, state));
-        let in_state: f64 = cells.map(|c| groups.members[c][lane]).sum();
-        for bloc in 0..shape.blocs {
-            let cell = shape.cell(bloc, state);
-            let x = groups.members[cell][lane];
-            if x <= 0.0 {
-                continue;
+    /// 3. Leaders are removed.
+    #[inline(always)]
+    fn remove_leaders(&mut self, first: bool, damage: Option<&Damage<L>>) {
+        let intelligence =
+            self.relationship.effect(Channel::Intelligence, self.p.intelligence_elasticity);
+        let tempo = intelligence
+            * self.relationship.effect(Channel::Extradition, self.p.extradition_elasticity);
+        for lane in 0..L {
+            let mut index = 0;
+            if first {
+                let month = self.month;
+                let inputs = self.inputs;
+                for r in inputs.removals.iter().filter(|r| r.month == month) {
+                    for _ in 0..r.count {
+                        let mut chance =
+                            self.streams[lane].cell(Stream::Undone as u32, self.steps, index);
+                        if chance.uniform() >= self.orders.no_removals[lane] {
+                            self.removed(lane, r.bloc, r.top, r.killed, index);
+                        }
+                        index += 1;
+                    }
+                }
             }
-            let f = groups.fragments[cell][lane];
-            let m2 = groups.second_moment[cell][lane];
-            let death =
-                conflict::hazard(forms.conflict, p, x, in_state, groups.hostility[bloc][lane]);
-            let alpha = join - arrest - death.constant;
-            let beta = death.slope - p.omega_per_person_week;
-            let (m3, m4) = higher_moments(x, f, m2);
-            let x_next = ((1.0 + alpha) * x + beta * m2).max(0.0);
-            let m2_next = (1.0 + alpha) * (1.0 + alpha) * m2
-                + 2.0 * (1.0 + alpha) * beta * m3
-                + beta * beta * m4;
-            groups.members[cell][lane] = x_next;
-            groups.second_moment[cell][lane] = bounded_second_moment(x_next, f, m2_next);
-            happened.recruited[lane] += join * x;
-            happened.arrested[lane] += arrest * x;
-            happened.killed[lane] += death.constant * x - death.slope * m2;
-            happened.saturated[lane] += p.omega_per_person_week * m2;
+            for _ in 0..self.further_removals(lane, tempo) {
+                let mut chance =
+                    self.streams[lane].cell(Stream::WhichLeader as u32, self.steps, index);
+                let bloc = removal::bloc_by_members(&self.groups, lane, &mut chance);
+                let killed = chance.uniform() < KILLED_SHARE;
+                self.removed(lane, bloc, true, killed, index);
+                index += 1;
+            }
+            // Strikes have event numbers of their own, so that they do not shift those of others.
+            let hits = damage.map_or(0, |d| d.leaders[lane]);
+            for k in 0..hits {
+                let index = 1000 + k as u32;
+                let mut chance =
+                    self.streams[lane].cell(Stream::WhichLeader as u32, self.steps, index);
+                let bloc = removal::bloc_by_members(&self.groups, lane, &mut chance);
+                self.removed(lane, bloc, true, true, index);
+                self.lose_control(lane, bloc);
+            }
         }
     }
-}
 
-/// Splits and mergers of the week; splits make enemies within the bloc.
-fn split_and_merge<const L: usize>(
-    groups: &mut Groups<L>,
-    p: &Parameters,
-    lane: usize,
-    streams: &Streams,
-    week: u32,
-    happened: &mut Week<L>,
-) {
-    let shape = groups.shape;
-    for bloc in 0..shape.blocs {
-        let split = fragmentation::split_hazard_per_week(p, groups.instability[bloc][lane]);
-        let split = fragmentation::probability_in_a_week(split);
-        let merge = fragmentation::probability_in_a_week(p.merger_hazard_per_week);
-        let (mut bloc_splits, mut bloc_fragments) = (0.0, 0.0);
+    fn removed(&mut self, lane: usize, bloc: usize, top: bool, killed: bool, index: u32) {
+        let event = Event { lane, bloc, top, killed, index };
+        self.flows.leaders[lane] += 1.0;
+        let mut provocation = Provocation {
+            forms: &self.forms,
+            p: &self.p,
+            troops: &self.orders.troops,
+            attacks: &mut self.attacks,
+            largest: None,
+        };
+        removal::follow(
+            event,
+            &self.forms,
+            &self.p,
+            &self.groups,
+            &self.streams[lane],
+            self.steps,
+            &mut self.instability,
+            &mut self.hostility,
+            &mut provocation,
+        );
+    }
+
+    fn lose_control(&mut self, lane: usize, bloc: usize) {
+        let shape = self.groups.shape();
         for state in 0..shape.states {
-            let cell = shape.cell(bloc, state);
-            let (x, f) = (groups.members[cell][lane], groups.fragments[cell][lane]);
-            if !(f > 0.0) {
-                continue;
+            let x = self.groups.members()[shape.cell(bloc, state)][lane];
+            let all = self.totals.members[state][lane];
+            if x > 0.0 && all > 0.0 {
+                self.strikes.lose_control(&self.forms, &self.p, state, lane, x / all);
             }
-            let draw = |stream: Stream, p: f64| {
-                binomial(
-                    &mut streams.cell(stream as u32, week, cell as u32),
-                    f as u64,
-                    p,
-                )
-            };
-            let splits = draw(Stream::Split, split);
-            let mergers = if f > 1.0 {
-                draw(Stream::Merger, merge)
-            } else {
-                0
-            };
-            let m2 = groups.second_moment[cell][lane];
-            let (f_next, m2_next) = fragmentation::after_events(
-                &mut streams.cell(Stream::Which as u32, week, cell as u32),
-                x,
-                f,
-                m2,
-                splits,
-                mergers,
-            );
-            groups.fragments[cell][lane] = f_next;
-            groups.second_moment[cell][lane] = m2_next;
-            bloc_splits += splits as f64;
-            bloc_fragments += f;
         }
-        if bloc_fragments > 0.0 {
-            groups.hostility[bloc][lane] += p.hostility_per_split * bloc_splits / bloc_fragments;
-        }
-        happened.splits[lane] += bloc_splits;
     }
-}
 
-/// Instability and hostility fade.
-fn decay<const L: usize>(groups: &mut Groups<L>, p: &Parameters, lane: usize) {
-    let instability = fragmentation::kept_in_a_week(p.instability_half_life_weeks);
-    let hostility = fragmentation::kept_in_a_week(p.hostility_half_life_weeks);
-    for value in &mut groups.instability {
-        value[lane] *= instability;
+    /// Share by which fights and attacks in a state are held back by watching and by deterrence.
+    #[inline(always)]
+    fn held_back(&self, state: usize) -> Lanes<L> {
+        let deterred = self.p.deterrence_effect * self.orders.deterrence;
+        Lanes::ONE - (Lanes::ONE - self.strikes.watched[state]) * (Lanes::ONE - deterred)
     }
-    for value in &mut groups.hostility {
-        value[lane] *= hostility;
+
+    /// 4. Groups attack the state.
+    #[inline(always)]
+    fn attack(&mut self) {
+        let held_back: Vec<Lanes<L>> =
+            (0..self.inputs.states).map(|s| self.held_back(s)).collect();
+        self.attacks.step(
+            self.forms.retaliation,
+            &self.p,
+            Setting {
+                members: &self.totals.members,
+                troops: &self.orders.troops,
+                patrols: &self.orders.patrols,
+                held_back: &held_back,
+            },
+            &self.streams,
+            self.steps,
+        );
+        let mut all = Lanes::ZERO;
+        for state in 0..self.inputs.states {
+            let a = self.attacks.happened[state];
+            let (security, civilians) =
+                (a * self.p.security_deaths_per_attack, a * self.p.civilian_deaths_per_attack);
+            self.flows.security += security;
+            self.flows.civilians_by_force[state] += civilians;
+            self.flows.homicides[state] += security + civilians;
+            self.flows.with_state += security + civilians;
+            all += a;
+        }
+        self.flows.attacks += all;
+        if self.forms.retaliation != Retaliation::Off {
+            let years = self.clock.step_weeks / (12.0 * WEEKS_PER_MONTH);
+            let patrols = self.orders.patrols.iter().fold(Lanes::ZERO, |s, v| s + *v);
+            let drawn = self.p.patrol_attacks.max(Lanes::ZERO) * patrols.scale(years);
+            self.flows.us_persons += drawn * self.p.patrol_us_harm;
+        }
+    }
+
+    /// 5. A fragment of size x becomes x (1 + α + β x).
+    #[inline(always)]
+    fn change_sizes(&mut self, effort: Lanes<L>, damage: Option<&Damage<L>>) {
+        let dt = self.clock.step_weeks;
+        let p = &self.p;
+        self.sources.step(p, self.orders.prevention);
+        let arrested = enforcement::arrest_share(p, effort, self.totals.nation, dt);
+        let killed_by_state = arrested * p.killed_per_arrest;
+        let omega = p.omega_per_person_week.scale(dt);
+        let earnings = self.market.earnings(p);
+        for state in 0..self.inputs.states {
+            let t = self.totals.members[state];
+            let s2 = self.totals.fragments_squared[state];
+            let b2 = self.totals.blocs_squared[state];
+            let h = self.hostility.level(state, self.held_back(state));
+            let c = conflict::lethality(self.forms.conflict, p, h, t, earnings).scale(dt);
+            let joined = self.sources.rate(self.forms.recruitment, p, state, t, earnings);
+            let struck = match damage {
+                Some(d) => d.members[state].over_positive(t, 0.0).min(Lanes::splat(0.5)),
+                None => Lanes::ZERO,
+            };
+            let alpha = joined - arrested - killed_by_state - struck - c * t;
+            let alpha = alpha.max(Lanes::splat(-LARGEST_LOSS));
+            self.groups.change_sizes(state, alpha, c - omega);
+
+            let within = (c * (b2 - s2)).max(Lanes::ZERO);
+            let between = (c * (t * t - b2)).max(Lanes::ZERO);
+            let victims = p.victims_per_member_killed;
+            self.flows.within_blocs += within * victims;
+            self.flows.between_blocs += between * victims;
+            let clashes = killed_by_state * t;
+            let security = clashes * p.security_deaths_per_member_killed;
+            self.flows.security += security;
+            self.flows.with_state += clashes + security;
+            self.flows.homicides[state] += (within + between) * victims + clashes + security;
+            self.flows.members_killed += within + between + clashes + struck * t;
+            self.flows.arrests += arrested * t;
+            self.flows.recruits += joined * t;
+            self.flows.saturated += omega * s2;
+        }
+    }
+
+    /// 6. Splits and mergers; splits make enemies.
+    #[inline(always)]
+    fn split_and_merge(&mut self) {
+        if !self.forms.fragmentation {
+            return;
+        }
+        let (forms, p, hostility) = (&self.forms, &self.p, &mut self.hostility);
+        self.instability.step(&mut self.groups, &self.streams, self.steps, |state, lane| {
+            hostility.provoke(forms, state, lane, p.hostility_per_split[lane]);
+        });
+    }
+
+    /// 7. Presence, predation, background, displacement of people.
+    #[inline(always)]
+    fn hold_territory(&mut self) {
+        let p = &self.p;
+        let years = self.clock.step_weeks / (12.0 * WEEKS_PER_MONTH);
+        let year = self.inputs.first_year + self.month as f64 / 12.0;
+        let background = p.background_per_100k_year * background_trend(p, year);
+        let background = background.scale(years / 1e5);
+        let Some(people) = Inputs::held(&self.inputs.population, self.month) else {
+            return;
+        };
+        for state in 0..self.inputs.states {
+            let t = self.totals.members[state];
+            if self.forms.territory {
+                let forces = self.orders.troops[state] + self.orders.patrols[state];
+                self.territory.step(p, state, forces, t, people[state]);
+            }
+            let preyed = self.territory.predation(
+                p,
+                state,
+                t,
+                self.totals.hhi(state),
+                self.strikes.out_of_control[state],
+            );
+            let usual = background.scale(people[state] * self.inputs.background_shape[state]);
+            self.flows.predation += preyed;
+            self.flows.background[state] += usual;
+            self.flows.homicides[state] += preyed + usual;
+        }
+    }
+
+    /// 8. The market.
+    #[inline(always)]
+    fn trade(&mut self, damage: Option<&Damage<L>>) {
+        let p = &self.p;
+        self.chain.step(
+            self.forms.supply,
+            p,
+            &self.inputs.laboratory_share,
+            Pressure {
+                destroyed: damage.map(|d| d.laboratories.as_slice()),
+                export_destroyed: damage.map_or(Lanes::ZERO, |d| d.export_share.clamp(0.0, 1.0)),
+                interdiction: self.orders.interdiction,
+                precursors: self.orders.precursors,
+            },
+            &self.relationship,
+            &self.market,
+        );
+        self.market.step(self.forms.price, p, self.chain.crossed, self.chain.seizure_share);
+        let factor = self.treatment.step(
+            self.forms.overdose,
+            p,
+            &self.market,
+            self.orders.treatment,
+            self.orders.naloxone,
+        );
+        let recorded = &self.inputs.overdose_deaths;
+        let after = (self.month + 1).saturating_sub(recorded.len()) as f64 / 12.0;
+        let usual = Inputs::held(recorded, self.month).copied().unwrap_or(0.0);
+        let share_of_month = 1.0 / f64::from(self.clock.steps_per_month);
+        self.flows.overdoses += overdose::course(p, usual, after) * factor.scale(share_of_month);
     }
 }

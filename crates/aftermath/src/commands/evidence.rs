@@ -1,13 +1,13 @@
 //! `aftermath evidence`
 
 use super::Outcome;
+use super::history::history;
 use crate::args::{Evidence, Format};
 use crate::numbers::precise;
 use crate::output::print;
 use crate::tables::table;
 use anyhow::Result;
 use record::Series;
-use record::history::{How, Rank, deployments, removals};
 use record::long_csv::read_state_months;
 use std::path::Path;
 
@@ -16,7 +16,7 @@ pub fn run(command: &Evidence) -> Result<Outcome> {
     match command {
         Evidence::List => list()?,
         Evidence::Show { id, format } => show(record::find(id)?, *format)?,
-        Evidence::History { format } => history(*format)?,
+        Evidence::History { table, format } => history(*table, *format)?,
         Evidence::Read { file } => read(file)?,
     }
     Ok(Outcome::Done)
@@ -71,96 +71,6 @@ fn show(series: &Series, format: Format) -> Result<()> {
             print(&format!(
                 "{text}\n{}",
                 table(&["year", series.unit], 1, rows)
-            ))
-        }
-    }
-}
-
-/// The name of a bloc, rank or way, as in JSON.
-fn name(value: impl serde::Serialize) -> Result<String> {
-    Ok(serde_json::to_value(value)?
-        .as_str()
-        .unwrap_or_default()
-        .to_owned())
-}
-
-fn history(format: Format) -> Result<()> {
-    match format {
-        Format::Json => print(&format!("{}\n", serde_json::to_string_pretty(removals())?)),
-        Format::Csv => {
-            let rows: String = removals()
-                .iter()
-                .map(|r| -> Result<String> {
-                    Ok(format!(
-                        "{},{},{},{},{},{},\"{}\"\n",
-                        r.year,
-                        r.month,
-                        name(r.bloc)?,
-                        name(r.rank)?,
-                        name(r.how)?,
-                        r.count,
-                        r.source
-                    ))
-                })
-                .collect::<Result<_>>()?;
-            print(&format!("year,month,bloc,rank,how,count,source\n{rows}"))
-        }
-        Format::Table => {
-            let mut years: Vec<u16> = removals().iter().map(|r| r.year).collect();
-            years.dedup();
-            let rows = years.into_iter().map(|year| {
-                let count = |rank, how| {
-                    let of = removals()
-                        .iter()
-                        .filter(|r| r.year == year && r.rank == rank && r.how == how);
-                    of.map(|r| u32::from(r.count)).sum::<u32>().to_string()
-                };
-                vec![
-                    year.to_string(),
-                    count(Rank::Top, How::Captured),
-                    count(Rank::Top, How::Killed),
-                    count(Rank::Lieutenant, How::Captured),
-                    count(Rank::Lieutenant, How::Killed),
-                ]
-            });
-            let operations = deployments().iter().map(|d| {
-                let states: Vec<&str> = d
-                    .states
-                    .iter()
-                    .filter_map(|s| record::states::by_code(*s))
-                    .map(|s| s.name)
-                    .collect();
-                let states = if states.is_empty() {
-                    "national".to_owned()
-                } else {
-                    states.join(", ")
-                };
-                vec![
-                    format!("{}-{:02}", d.year, d.month),
-                    d.operation.to_owned(),
-                    states,
-                    d.forces.to_owned(),
-                ]
-            });
-            print(&format!(
-                "Leaders removed by the state (a sample found through the press: thin before 2000, thick for \
-                 2008-2015)\n{}\nJoint operations and large deployments\n{}",
-                table(
-                    &[
-                        "year",
-                        "top, captured",
-                        "top, killed",
-                        "lieutenant, captured",
-                        "lieutenant, killed"
-                    ],
-                    1,
-                    rows
-                ),
-                table(
-                    &["start", "operation", "states", "forces at the start"],
-                    4,
-                    operations
-                ),
             ))
         }
     }

@@ -1,6 +1,6 @@
 //! Leaders removed by the state, by month and bloc: counts only, no names.
 //!
-//! One row for each month, bloc, rank and way, from public reports. The sample was found through English and Spanish
+//! One row for each month, bloc, rank and way, from public reports (the one of October 2019 was released within hours). The sample was found through English and Spanish
 //! press: 1985-1999 and local groups are thin, 2008-2015 is thick; lieutenants are a sample, removals of the
 //! top rank are near complete for the large groups. Killings by rivals, escapes, releases, extraditions and deaths by
 //! illness are not in it. Sources are named by the site where the report was read, since the
@@ -100,7 +100,7 @@ pub(super) static REMOVALS: [Removal; 150] = [
     removal(2011, 8, Bloc::BeltranLeyva, Rank::Lieutenant, How::Captured, 1, "en.wikipedia.org"),
     removal(2011, 10, Bloc::Sinaloa, Rank::Lieutenant, How::Captured, 1, ""),
     removal(2011, 10, Bloc::Zetas, Rank::Lieutenant, How::Captured, 1, ""),
-    removal(2011, 10, Bloc::BeltranLeyva, Rank::Lieutenant, How::Captured, 1, "repository  file id 43234473252 (Lantia press-note list: date+headline+press URL)"),
+    removal(2011, 10, Bloc::BeltranLeyva, Rank::Lieutenant, How::Captured, 1, "Lantia, list of press notes"),
     removal(2011, 10, Bloc::Gulf, Rank::Lieutenant, How::Captured, 1, ""),
     removal(2011, 11, Bloc::Tijuana, Rank::Lieutenant, How::Captured, 1, "pt.qaz.wiki"),
     removal(2011, 12, Bloc::Sinaloa, Rank::Lieutenant, How::Captured, 1, ""),
@@ -157,15 +157,15 @@ pub(super) static REMOVALS: [Removal; 150] = [
     removal(2018, 5, Bloc::Jalisco, Rank::Lieutenant, How::Captured, 1, ""),
     removal(2018, 6, Bloc::Juarez, Rank::Top, How::Captured, 1, ""),
     removal(2018, 8, Bloc::MexicoCity, Rank::Top, How::Captured, 1, "mexicanist.com"),
-    removal(2018, 8, Bloc::Juarez, Rank::Top, How::Captured, 1, "repository  file id 43234473252 (Lantia press-note list: date+headline+press URL)"),
-    removal(2018, 8, Bloc::Gulf, Rank::Lieutenant, How::Captured, 1, "repository  file id 43234473252 (Lantia press-note list: date+headline+press URL)"),
-    removal(2018, 8, Bloc::Gulf, Rank::Top, How::Captured, 1, "repository  file id 43234473252 (Lantia press-note list: date+headline+press URL) (alias, date of report)"),
+    removal(2018, 8, Bloc::Juarez, Rank::Top, How::Captured, 1, "Lantia, list of press notes"),
+    removal(2018, 8, Bloc::Gulf, Rank::Lieutenant, How::Captured, 1, "Lantia, list of press notes"),
+    removal(2018, 8, Bloc::Gulf, Rank::Top, How::Captured, 1, "Lantia, list of press notes"),
     removal(2019, 3, Bloc::MexicoCity, Rank::Lieutenant, How::Captured, 1, "borderlandbeat.com"),
     removal(2019, 8, Bloc::BeltranLeyva, Rank::Top, How::Captured, 1, ""),
     removal(2019, 10, Bloc::Sinaloa, Rank::Top, How::Captured, 1, "washingtonpost.com"),
     removal(2020, 2, Bloc::Jalisco, Rank::Lieutenant, How::Captured, 1, ""),
-    removal(2020, 2, Bloc::Guanajuato, Rank::Lieutenant, How::Captured, 1, "repository  file id 43234473252 (Lantia press-note list: date+headline+press URL)"),
-    removal(2020, 6, Bloc::Guanajuato, Rank::Lieutenant, How::Captured, 1, "repository  file id 43234473252 (Lantia press-note list: date+headline+press URL)"),
+    removal(2020, 2, Bloc::Guanajuato, Rank::Lieutenant, How::Captured, 1, "Lantia, list of press notes"),
+    removal(2020, 6, Bloc::Guanajuato, Rank::Lieutenant, How::Captured, 1, "Lantia, list of press notes"),
     removal(2020, 8, Bloc::Guanajuato, Rank::Top, How::Captured, 1, "borderlandbeat.com"),
     removal(2021, 11, Bloc::Jalisco, Rank::Lieutenant, How::Captured, 1, ""),
     removal(2022, 2, Bloc::Gulf, Rank::Top, How::Captured, 1, "elpais-com.nproxy.org"),
@@ -178,7 +178,7 @@ pub(super) static REMOVALS: [Removal; 150] = [
     removal(2023, 1, Bloc::Others, Rank::Lieutenant, How::Killed, 1, ""),
     removal(2023, 1, Bloc::Sinaloa, Rank::Top, How::Captured, 1, "pledgetimes.com"),
     removal(2023, 11, Bloc::Sinaloa, Rank::Lieutenant, How::Captured, 1, "breakinglatest.news"),
-    removal(2024, 1, Bloc::Sinaloa, Rank::Lieutenant, How::Captured, 1, "repository  file id 43234473252 (Lantia press-note list: date+headline+press URL)"),
+    removal(2024, 1, Bloc::Sinaloa, Rank::Lieutenant, How::Captured, 1, "Lantia, list of press notes"),
     removal(2024, 4, Bloc::Jalisco, Rank::Lieutenant, How::Captured, 1, ""),
-    removal(2024, 5, Bloc::MexicoCity, Rank::Top, How::Captured, 1, "repository  file id 43234473252 (Lantia press-note list: date+headline+press URL)"),
+    removal(2024, 5, Bloc::MexicoCity, Rank::Top, How::Captured, 1, "Lantia, list of press notes"),
 ];

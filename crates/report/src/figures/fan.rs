@@ -1,14 +1,14 @@
 //! Fan charts: an outcome over time, one panel an option, on one scale.
 
-use super::outcome;
+use super::{MOST_PANELS, drawn, has_many, outcome};
 use crate::number::{interval_90, number, plain, short};
 use crate::scale::{Linear, Ticks};
 use crate::strings;
 use crate::svg::{Anchor, Path, Svg, TEXT, text_width, wrap};
 use answers::comparison::{Comparison, Fan, Summary};
 
-const SIZE: (f64, f64) = (340.0, 226.0);
-const RIGHT: f64 = 14.0;
+pub(super) const SIZE: (f64, f64) = (340.0, 226.0);
+pub(super) const RIGHT: f64 = 14.0;
 const BOTTOM: f64 = 26.0;
 const LINE: f64 = 18.0;
 
@@ -24,7 +24,7 @@ pub struct Panel {
 /// The panels of an outcome in the order of the options; options without a fan have none.
 ///
 /// Levels start at zero, all panels share both axes, and the baseline's median is repeated in the
-/// panels of the others.
+/// panels of the others. Where there are many options only some are drawn, with fewer points.
 pub fn panels(comparison: &Comparison, outcome_id: &str) -> Vec<Panel> {
     let Some(outcome) = outcome(comparison, outcome_id) else {
         return Vec::new();
@@ -39,7 +39,8 @@ pub fn panels(comparison: &Comparison, outcome_id: &str) -> Vec<Panel> {
         .options
         .iter()
         .find(|o| o.is_baseline)
-        .and_then(|o| find(&o.id));
+        .and_then(|o| find(&o.id))
+        .map(|fan| thinned(fan, has_many(comparison)));
     let observed: Vec<(f64, f64)> = comparison
         .observed
         .iter()
@@ -47,13 +48,17 @@ pub fn panels(comparison: &Comparison, outcome_id: &str) -> Vec<Panel> {
         .flat_map(|o| o.points.iter().copied())
         .filter(|(x, y)| x.is_finite() && y.is_finite())
         .collect();
+    let most = if has_many(comparison) {
+        MOST_PANELS
+    } else {
+        comparison.options.len()
+    };
     let frame = Frame::new(comparison, outcome_id, &outcome.unit, &observed);
-    comparison
-        .options
-        .iter()
+    drawn(comparison, outcome_id, most)
+        .into_iter()
         .filter_map(|option| {
-            let fan = find(&option.id)?;
-            let reference = if option.is_baseline { None } else { baseline };
+            let fan = &thinned(find(&option.id)?, has_many(comparison));
+            let reference = baseline.as_ref().filter(|_| !option.is_baseline);
             let title = format!("{}: {}", option.title, outcome.title);
             Some(Panel {
                 option: option.id.clone(),
@@ -63,13 +68,39 @@ pub fn panels(comparison: &Comparison, outcome_id: &str) -> Vec<Panel> {
         .collect()
 }
 
+/// Points of a fan on a page of many.
+const MOST_POINTS: usize = 25;
+
+/// Every so many points of a fan and the last, where it has too many for a page of many fans.
+pub(super) fn thinned(fan: &Fan, is_one_of_many: bool) -> Fan {
+    let step = if is_one_of_many {
+        fan.years.len().div_ceil(MOST_POINTS).max(1)
+    } else {
+        1
+    };
+    let last = fan.years.len().saturating_sub(1);
+    let kept = |k: &usize| k.is_multiple_of(step) || *k == last;
+    Fan {
+        option: fan.option.clone(),
+        outcome: fan.outcome.clone(),
+        years: (0..fan.years.len())
+            .filter(kept)
+            .filter_map(|k| fan.years.get(k).copied())
+            .collect(),
+        bands: (0..fan.years.len())
+            .filter(kept)
+            .filter_map(|k| fan.bands.get(k).copied())
+            .collect(),
+    }
+}
+
 /// Axes shared by the panels of an outcome.
-struct Frame {
+pub(super) struct Frame {
     years: Ticks,
     levels: Ticks,
     span: (f64, f64),
-    x: Linear,
-    y: Linear,
+    pub(super) x: Linear,
+    pub(super) y: Linear,
     left: f64,
     top: f64,
     unit: String,
@@ -78,7 +109,12 @@ struct Frame {
 }
 
 impl Frame {
-    fn new(comparison: &Comparison, outcome: &str, unit: &str, observed: &[(f64, f64)]) -> Self {
+    pub(super) fn new(
+        comparison: &Comparison,
+        outcome: &str,
+        unit: &str,
+        observed: &[(f64, f64)],
+    ) -> Self {
         let mut years = (f64::INFINITY, f64::NEG_INFINITY);
         let mut levels = (0.0_f64, f64::NEG_INFINITY);
         let mut see = |x: f64, low: f64, high: f64| {
@@ -135,7 +171,7 @@ impl Frame {
         }
     }
 
-    fn draw_axes(&self, svg: &mut Svg) {
+    pub(super) fn draw_axes(&self, svg: &mut Svg) {
         let (right, bottom) = (SIZE.0 - RIGHT, SIZE.1 - BOTTOM);
         svg.text("", (0.0, 13.0), Anchor::Start, &self.unit);
         for value in &self.levels.values {
@@ -164,7 +200,7 @@ impl Frame {
         }
     }
 
-    fn draw_start(&self, svg: &mut Svg) {
+    pub(super) fn draw_start(&self, svg: &mut Svg) {
         if let Some(start) = self.start {
             let x = self.x.at(start);
             svg.line("start", (x, self.top - 6.0), (x, SIZE.1 - BOTTOM));
@@ -253,7 +289,7 @@ fn stretches<'a, 'b>(
         .filter(|s| !s.is_empty())
 }
 
-fn band(
+pub(super) fn band(
     svg: &mut Svg,
     frame: &Frame,
     class: &str,
@@ -274,7 +310,7 @@ fn band(
     svg.path(class, &path);
 }
 
-fn median(svg: &mut Svg, frame: &Frame, class: &str, points: &[(f64, &Summary)]) {
+pub(super) fn median(svg: &mut Svg, frame: &Frame, class: &str, points: &[(f64, &Summary)]) {
     let mut path = Path::default();
     for stretch in stretches(points) {
         path.polyline(
@@ -287,7 +323,7 @@ fn median(svg: &mut Svg, frame: &Frame, class: &str, points: &[(f64, &Summary)])
 }
 
 /// The numbers at the start and at the end, in words.
-fn description(fan: &Fan, unit: &str) -> String {
+pub(super) fn description(fan: &Fan, unit: &str) -> String {
     let points: Vec<(f64, &Summary)> = fan
         .years
         .iter()

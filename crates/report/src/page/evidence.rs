@@ -22,9 +22,16 @@ fn card(option: &PolicyOption, prose: &Prose) -> Markup {
                 @if option.is_baseline { " " span.tag { (strings::IS_BASELINE) } }
             }
             p { (prose.line(&option.description)) }
-            @if option.levers.is_empty() {
+            @if !option.dose.is_empty() || !option.cost.is_empty() {
+                dl.facts {
+                    @for (term, text) in [(strings::DOSE, &option.dose), (strings::COST, &option.cost)] {
+                        @if !text.is_empty() { div { dt { (term) } dd { (prose.line(text)) } } }
+                    }
+                }
+            }
+            @if option.levers.is_empty() && option.dose.is_empty() {
                 p.note { (strings::NO_LEVERS) }
-            } @else {
+            } @else if !option.levers.is_empty() {
                 ul {
                     @for lever in &option.levers {
                         li {

@@ -1,6 +1,7 @@
 //! The document: one HTML file that loads nothing.
 
 mod evidence;
+mod flagship;
 mod over_time;
 mod prose;
 mod results;
@@ -20,12 +21,52 @@ const POLICY: &str =
 /// The report: one self-contained HTML document that loads nothing and works without script.
 pub fn page(comparison: &Comparison, passport: &Passport) -> String {
     let prose = Prose::new(&comparison.sources);
-    let sections: [(&str, &str, Markup); 8] = [
+    let sections = [
+        (
+            "matrix",
+            strings::MATRIX,
+            flagship::matrix(comparison).unwrap_or_default(),
+        ),
         ("results", strings::RESULTS, results::section(comparison)),
+        (
+            "states",
+            strings::STATES,
+            flagship::states(comparison).unwrap_or_default(),
+        ),
+        (
+            "deaths",
+            strings::DEATHS,
+            flagship::deaths(comparison).unwrap_or_default(),
+        ),
+        (
+            "market",
+            strings::MARKET,
+            flagship::market(comparison).unwrap_or_default(),
+        ),
+        (
+            "relationship",
+            strings::RELATIONSHIP,
+            flagship::relationship(comparison).unwrap_or_default(),
+        ),
+        (
+            "durability",
+            strings::DURABILITY,
+            flagship::durability(comparison).unwrap_or_default(),
+        ),
         (
             "over-time",
             strings::OVER_TIME,
             over_time::section(comparison, &prose),
+        ),
+        (
+            "beliefs",
+            strings::LAYERS,
+            flagship::layers(comparison).unwrap_or_default(),
+        ),
+        (
+            "facts",
+            strings::FACTS,
+            flagship::facts(comparison, &prose).unwrap_or_default(),
         ),
         ("reading", strings::READING, reading(comparison)),
         (
@@ -50,6 +91,11 @@ pub fn page(comparison: &Comparison, passport: &Passport) -> String {
         ),
         ("passport", strings::PASSPORT, evidence::passport(passport)),
     ];
+    // A section without content is a part that this answer does not have.
+    let sections: Vec<(&str, &str, Markup)> = sections
+        .into_iter()
+        .filter(|(_, _, content)| !content.0.is_empty())
+        .collect();
     html! {
         (DOCTYPE)
         html lang=(strings::LANGUAGE) {

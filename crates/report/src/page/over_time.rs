@@ -2,16 +2,16 @@
 
 use super::prose::Prose;
 use super::results::outcome_heading;
-use crate::figures::fan;
+use crate::figures::{fan, has_many};
 use crate::strings;
-use answers::comparison::Comparison;
+use answers::comparison::{Comparison, ReportedOutcome};
 use maud::{Markup, PreEscaped, html};
 
 /// One group of panels an outcome, the most important one open.
 pub(super) fn section(comparison: &Comparison, prose: &Prose) -> Markup {
     html! {
         p.hint.scripted hidden { (strings::HINT) }
-        @for (o, outcome) in comparison.outcomes.iter().enumerate() {
+        @for (o, outcome) in outcomes(comparison).into_iter().enumerate() {
             details.outcome open[o == 0] {
                 summary { (outcome_heading(outcome)) }
                 @let observed: Vec<_> =
@@ -27,8 +27,12 @@ pub(super) fn section(comparison: &Comparison, prose: &Prose) -> Markup {
                         "]"
                     }
                 }
+                @let panels = fan::panels(comparison, &outcome.id);
+                @if panels.len() < comparison.options.len() && has_many(comparison) {
+                    p.note { (strings::some_options(panels.len(), comparison.options.len())) }
+                }
                 div.panels {
-                    @for panel in fan::panels(comparison, &outcome.id) {
+                    @for panel in panels {
                         @let option = comparison.options.iter().find(|o| o.id == panel.option);
                         figure {
                             figcaption {
@@ -44,6 +48,16 @@ pub(super) fn section(comparison: &Comparison, prose: &Prose) -> Markup {
             }
         }
     }
+}
+
+/// The outcomes to draw: the key outcomes where there are any.
+fn outcomes(comparison: &Comparison) -> Vec<&ReportedOutcome> {
+    let has_keys = comparison.outcomes.iter().any(|o| o.is_key);
+    comparison
+        .outcomes
+        .iter()
+        .filter(|o| o.is_key || !has_keys)
+        .collect()
 }
 
 /// What the lines, bands and dots are.

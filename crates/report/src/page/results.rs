@@ -1,6 +1,6 @@
 //! What each option changes: for each outcome and horizon two figures and a table.
 
-use crate::figures::{Form, difference, estimates, probability};
+use crate::figures::{Form, difference, estimates, has_many, probability, strips};
 use crate::number::{self, Digits, in_percent, interval_90, monte_carlo_error};
 use crate::strings;
 use answers::comparison::{
@@ -16,20 +16,48 @@ const FIRST_YEARS: f64 = 5.0;
 /// Outcomes one below the other, the most important one open; horizons behind tabs.
 pub(super) fn section(comparison: &Comparison) -> Markup {
     let first = first_horizon(&comparison.horizons_years);
+    let has_keys = comparison.outcomes.iter().any(|o| o.is_key);
     html! {
-        p.hint.scripted hidden { (strings::HINT) }
+        @if has_many(comparison) {
+            p.note { (strings::STRIPS_NOTE) }
+        } @else {
+            p.hint.scripted hidden { (strings::HINT) }
+        }
         @for (o, outcome) in comparison.outcomes.iter().enumerate() {
             details.outcome open[o == 0] {
                 summary { (outcome_heading(outcome)) }
-                fieldset.tabs {
-                    legend.unseen { (outcome.title) }
-                    @for (h, horizon) in comparison.horizons_years.iter().enumerate() {
-                        @let id = format!("tab-{o}-{h}");
-                        input type="radio" name={ "tab-" (o) } id=(id) checked[h == first];
-                        label for=(id) { (strings::years(*horizon)) }
-                    }
-                    @for horizon in &comparison.horizons_years {
-                        div.panel { (panel(comparison, outcome, *horizon)) }
+                @if has_many(comparison) && has_keys && !outcome.is_key {
+                    @let drawn = comparison.horizons_years.get(first).copied().unwrap_or_default();
+                    (PreEscaped(strips::all_horizons(comparison, &outcome.id, drawn)))
+                } @else {
+                    (by_horizon(comparison, o, outcome, first))
+                }
+            }
+        }
+    }
+}
+
+/// The horizons of an outcome behind tabs.
+fn by_horizon(
+    comparison: &Comparison,
+    o: usize,
+    outcome: &ReportedOutcome,
+    first: usize,
+) -> Markup {
+    html! {
+        fieldset.tabs {
+            legend.unseen { (outcome.title) }
+            @for (h, horizon) in comparison.horizons_years.iter().enumerate() {
+                @let id = format!("tab-{o}-{h}");
+                input type="radio" name={ "tab-" (o) } id=(id) checked[h == first];
+                label for=(id) { (strings::years(*horizon)) }
+            }
+            @for horizon in &comparison.horizons_years {
+                div.panel {
+                    @if has_many(comparison) {
+                        (PreEscaped(strips::table(comparison, &outcome.id, *horizon)))
+                    } @else {
+                        (panel(comparison, outcome, *horizon))
                     }
                 }
             }
@@ -59,7 +87,7 @@ pub(super) fn tab_rules(comparison: &Comparison) -> String {
     rules
 }
 
-fn first_horizon(horizons: &[f64]) -> usize {
+pub(super) fn first_horizon(horizons: &[f64]) -> usize {
     horizons
         .iter()
         .rposition(|y| *y <= FIRST_YEARS)

@@ -1,95 +1,289 @@
-//! Rival members who meet in a state kill each other.
+//! Rival members who meet in a state kill each other, the more so the more hostile they are.
 //!
-//! A fragment of size x in a cell with X members, in a state with T members of which E belong to
-//! other blocs, loses members at the hazard
+//! A member of a fragment of size x, in a state with T members in all, dies at the hazard
 //!
 //! ```text
-//! θ' [ (1 + h)(X − x) + E ]         per member and week
-//! mass action            θ' = θ
-//! frequency-dependent    θ' = θ T_ref / T
-//! off                    θ' = 0
+//! θ' H (T − x)                    per member and week
+//! mass action                     θ' = θ
+//! frequency-dependent             θ' = θ T_ref / T
+//! Tullock contest                 θ' = θ T_ref / T · R
+//! off                             θ' = 0
 //! ```
 //!
-//! h is the extra hostility between fragments of the bloc. With one fragment a bloc, one state and
-//! h = 0, mass action is the conflict of the population model of 2023 for a network in which all pairs
-//! fight alike. Sources: that model for mass action; McCallum, Barlow & Hone, *Trends in Ecology &
-//! Evolution* 16 (2001), for the two forms of contact.
+//! so that deaths are θ' H (T² − Σ x²) = θ' H T² (1 − HHI). R is the earnings of the trade (1 in 2023): in a
+//! contest of n equal rivals for rents R, effort is R (n−1)/n, which is R (1 − HHI). Sources: mass action,
+//! Prieto-Curiel, Campedelli & Hope, *Science* 381:1312 (2023); the two forms of contact, McCallum, Barlow &
+//! Hone, *Trends in Ecology & Evolution* 16 (2001); the contest as in Castillo & Kronick, *APSR* 114:874
+//! (2020), simplified.
+//!
+//! Hostility H is 1 in 2000 and changes by
+//!
+//! ```text
+//! H = (1 + K)(1 − calm)(1 − watched)(1 − deterred) e^w
+//! K ← K 2^(−dt/h) + B (1 − 2^(−dt/d))                       wars build up over d
+//! B ← B 2^(−dt/d) + a_split · splits + a_removal · share + a_deploy · D (1 − 2^(−month/h))
+//!                                                          D troops there: they add a_deploy while they stay
+//! w ← AR(1) with standard deviation τ and half-life h, monthly: what the model leaves out
+//! ```
 
-use crate::parameters::{ConflictForm, Parameters};
+use super::{ByState, kept};
+use crate::forms::{Conflict, Forms};
+use crate::parameters::Parameters;
+use crate::step::Stream;
+use engine::Streams;
+use numerics::lanes::Lanes;
+use numerics::sample::normal;
 
-/// Hazard of death of a member, as a linear function of the size x of the own fragment:
-/// `constant − slope · x`, per week.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Hazard {
-    /// The hazard for a member who is alone, per week.
-    pub constant: f64,
-    /// How much each fellow member takes off it, per person and week.
-    pub slope: f64,
+/// Share of the variance of random hostility that is common to all states: a choice of the model.
+const COMMON_VARIANCE: f64 = 0.3;
+/// Extra hostility cannot take more than this share of the hostility of 2000 away.
+const LOWEST_EXTRA: f64 = -0.9;
+/// Time to half of the calm after a capture, weeks: it is there for a quarter.
+const CALM_HALF_LIFE_WEEKS: f64 = 9.0;
+const WEEKS_PER_YEAR: f64 = 365.2425 / 7.0;
+
+/// Hostility by state.
+#[derive(Clone, Debug)]
+pub struct Hostility<const L: usize> {
+    /// K, extra hostility as a multiple of that of 2000.
+    pub extra: ByState<L>,
+    /// B, hostility that is building up, likewise.
+    pub building: ByState<L>,
+    /// Share by which fights are calmed after captures.
+    pub calm: ByState<L>,
+    /// e^w by state.
+    pub random: ByState<L>,
+    logarithm: ByState<L>,
+    kept_extra: Lanes<L>,
+    kept_building: Lanes<L>,
+    kept_calm: Lanes<L>,
+    /// What a month leaves of anything that fades with h.
+    kept_random: Lanes<L>,
 }
 
-/// The hazard in a cell: `x_cell` members in it, `in_state` in the whole state, people.
-#[inline(always)]
-pub fn hazard(
-    form: ConflictForm,
-    p: &Parameters,
-    x_cell: f64,
-    in_state: f64,
-    hostility: f64,
-) -> Hazard {
-    let theta = match form {
-        ConflictForm::Off => 0.0,
-        ConflictForm::MassAction => p.theta_per_person_week,
-        ConflictForm::FrequencyDependent if in_state > 0.0 => {
-            p.theta_per_person_week * p.reference_members / in_state
+impl<const L: usize> Hostility<L> {
+    /// The hostility of 2000; random hostility starts in its stationary distribution.
+    pub fn new(states: usize, p: &Parameters<L>, streams: &[Streams; L], step_weeks: f64) -> Self {
+        let half_life = p.hostility_half_life_years.scale(WEEKS_PER_YEAR);
+        let mut hostility = Self {
+            extra: vec![Lanes::ZERO; states],
+            building: vec![Lanes::ZERO; states],
+            calm: vec![Lanes::ZERO; states],
+            random: vec![Lanes::ONE; states],
+            logarithm: vec![Lanes::ZERO; states],
+            kept_extra: kept(half_life, step_weeks),
+            kept_building: kept(p.hostility_delay_weeks, step_weeks),
+            kept_calm: kept(Lanes::splat(CALM_HALF_LIFE_WEEKS), step_weeks),
+            kept_random: kept(half_life, WEEKS_PER_YEAR / 12.0),
+        };
+        hostility.draw(p, streams, 0, Lanes::ZERO);
+        hostility
+    }
+
+    /// Random hostility moves on by a month.
+    #[inline(always)]
+    pub fn next_month(&mut self, p: &Parameters<L>, streams: &[Streams; L], month: u32) {
+        self.draw(p, streams, month, self.kept_random);
+    }
+
+    #[inline(always)]
+    fn draw(&mut self, p: &Parameters<L>, streams: &[Streams; L], month: u32, kept: Lanes<L>) {
+        let states = self.logarithm.len();
+        let draw = |index: usize| {
+            let mut drawn = Lanes::<L>::ZERO;
+            for (value, streams) in drawn.0.iter_mut().zip(streams) {
+                *value = normal(&mut streams.cell(Stream::Tension as u32, month, index as u32));
+            }
+            drawn
+        };
+        let common = draw(states).scale(COMMON_VARIANCE.sqrt());
+        // Innovations that keep the variance at τ²; the mean of e^w is one.
+        let innovation = (Lanes::ONE - kept * kept).map(f64::sqrt) * p.tension;
+        let centre = (p.tension * p.tension).scale(0.5);
+        for (state, w) in self.logarithm.iter_mut().enumerate() {
+            let own = draw(state).scale((1.0 - COMMON_VARIANCE).sqrt());
+            *w = w.mul_add(kept, innovation * (own + common));
+            self.random[state] = (*w - centre).exp();
         }
-        ConflictForm::FrequencyDependent => 0.0,
-    };
-    let within = theta * (1.0 + hostility);
-    Hazard {
-        constant: within * x_cell + theta * (in_state - x_cell),
-        slope: within,
+    }
+
+    /// Adds to the hostility that is building up in a state in a lane.
+    pub fn provoke(&mut self, forms: &Forms, state: usize, lane: usize, by: f64) {
+        if forms.hostility {
+            self.building[state][lane] += by;
+        }
+    }
+
+    /// A month with troops (tens of thousands) in each state: as long as they stay, extra hostility tends to
+    /// `hostility_per_deployment` times their number.
+    #[inline(always)]
+    pub fn deploy(&mut self, forms: &Forms, p: &Parameters<L>, troops: &[Lanes<L>]) {
+        if forms.hostility {
+            let renewed = p.hostility_per_deployment * (Lanes::ONE - self.kept_random);
+            for (building, troops) in self.building.iter_mut().zip(troops) {
+                *building += renewed * *troops;
+            }
+        }
+    }
+
+    /// Calms fights in a state by a share.
+    pub fn calm_down(&mut self, forms: &Forms, state: usize, lane: usize, share: f64) {
+        if forms.hostility {
+            let calm = &mut self.calm[state][lane];
+            *calm = 1.0 - (1.0 - *calm) * (1.0 - share.clamp(0.0, 0.9));
+        }
+    }
+
+    /// H of a state, given the share by which other mechanisms hold fights back.
+    #[inline(always)]
+    pub fn level(&self, state: usize, held_back: Lanes<L>) -> Lanes<L> {
+        (Lanes::ONE + self.extra[state])
+            * (Lanes::ONE - self.calm[state])
+            * (Lanes::ONE - held_back)
+            * self.random[state]
+    }
+
+    /// Hostility builds up and fades.
+    #[inline(always)]
+    pub fn decay(&mut self) {
+        let lowest = Lanes::splat(LOWEST_EXTRA);
+        for (extra, building) in self.extra.iter_mut().zip(&mut self.building) {
+            let built = *building * (Lanes::ONE - self.kept_building);
+            *building -= built;
+            *extra = extra.mul_add(self.kept_extra, built).max(lowest);
+        }
+        for calm in &mut self.calm {
+            *calm *= self.kept_calm;
+        }
+    }
+}
+
+/// θ' H: deaths per pair of rival members in a state and week.
+#[inline(always)]
+pub fn lethality<const L: usize>(
+    form: Conflict,
+    p: &Parameters<L>,
+    hostility: Lanes<L>,
+    in_state: Lanes<L>,
+    earnings: Lanes<L>,
+) -> Lanes<L> {
+    let theta = p.theta_per_person_week * hostility;
+    match form {
+        Conflict::MassAction => theta,
+        Conflict::FrequencyDependent => theta * p.reference_members.over_positive(in_state, 0.0),
+        Conflict::Tullock => theta * p.reference_members.over_positive(in_state, 0.0) * earnings,
+        Conflict::Off => Lanes::ZERO,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::tests::PARAMETERS;
+    use crate::parameters::tests::typical;
+
+    fn deaths(form: Conflict, sizes: &[f64], scale: f64, earnings: f64) -> f64 {
+        let p = typical::<1>();
+        let total: f64 = sizes.iter().sum::<f64>() * scale;
+        let second: f64 = sizes.iter().map(|x| x * x * scale * scale).sum();
+        let c = lethality(form, &p, Lanes::ONE, Lanes([total]), Lanes([earnings]))[0];
+        c * (total * total - second)
+    }
 
     #[test]
     fn a_single_group_alone_has_nobody_to_fight() {
-        for form in [ConflictForm::MassAction, ConflictForm::FrequencyDependent] {
-            let h = hazard(form, &PARAMETERS, 500.0, 500.0, 0.7);
-            assert_eq!(h.constant - h.slope * 500.0, 0.0);
+        for form in [Conflict::MassAction, Conflict::FrequencyDependent, Conflict::Tullock] {
+            assert_eq!(deaths(form, &[500.0], 1.0, 1.0), 0.0);
         }
     }
 
     #[test]
     fn the_forms_agree_at_the_reference_and_scale_as_they_say() {
-        let deaths = |form, scale: f64| {
-            let x = 0.25 * scale * PARAMETERS.reference_members;
-            let h = hazard(form, &PARAMETERS, x, 4.0 * x, 0.0);
-            (h.constant - h.slope * x) * x
-        };
-        let (mass, frequency) = (ConflictForm::MassAction, ConflictForm::FrequencyDependent);
-        assert!((deaths(mass, 1.0) / deaths(frequency, 1.0) - 1.0).abs() < 1e-12);
-        assert!((deaths(mass, 2.0) / deaths(mass, 1.0) - 4.0).abs() < 1e-12);
-        assert!((deaths(frequency, 2.0) / deaths(frequency, 1.0) - 2.0).abs() < 1e-12);
-        assert_eq!(deaths(ConflictForm::Off, 1.0), 0.0);
+        let reference = typical::<1>().reference_members[0];
+        let sizes = [0.25 * reference; 4];
+        let mass = deaths(Conflict::MassAction, &sizes, 1.0, 1.0);
+        let frequency = deaths(Conflict::FrequencyDependent, &sizes, 1.0, 1.0);
+        assert!((mass / frequency - 1.0).abs() < 1e-12);
+        assert!((deaths(Conflict::MassAction, &sizes, 2.0, 1.0) / mass - 4.0).abs() < 1e-12);
+        let twice = deaths(Conflict::FrequencyDependent, &sizes, 2.0, 1.0);
+        assert!((twice / frequency - 2.0).abs() < 1e-12);
+        assert_eq!(deaths(Conflict::Off, &sizes, 1.0, 1.0), 0.0);
     }
 
     #[test]
-    fn hostility_raises_deaths_within_the_bloc_only() {
-        let within =
-            |h: f64| hazard(ConflictForm::MassAction, &PARAMETERS, 100.0, 100.0, h).constant;
-        assert!((within(1.0) / within(0.0) - 2.0).abs() < 1e-12);
-        let others = |h: f64| hazard(ConflictForm::MassAction, &PARAMETERS, 0.0, 100.0, h).constant;
-        assert_eq!(others(1.0), others(0.0));
+    fn the_contest_is_that_of_castillo_and_kronick_simplified() {
+        // V = Π (n − 1)/n: their table has V/Π = 1/2, 4/5 for n = 2, 5 (published rents 0.62996 and
+        // 0.678605 give V = 0.314980 and 0.542884).
+        let reference = typical::<1>().reference_members[0];
+        let v = |n: usize, rents: f64| {
+            deaths(Conflict::Tullock, &vec![reference / n as f64; n], 1.0, rents)
+        };
+        let all = typical::<1>().theta_per_person_week[0] * reference * reference;
+        assert!((v(2, 0.629_960_5) / all - 0.314_980).abs() < 1e-6);
+        assert!((v(5, 0.678_604_5) / all - 0.542_884).abs() < 1e-6);
     }
 
     #[test]
     fn an_empty_state_is_peaceful() {
-        let h = hazard(ConflictForm::FrequencyDependent, &PARAMETERS, 0.0, 0.0, 0.0);
-        assert_eq!((h.constant, h.slope), (0.0, 0.0));
+        let p = typical::<1>();
+        let c = lethality(Conflict::FrequencyDependent, &p, Lanes::ONE, Lanes::ZERO, Lanes::ONE);
+        assert_eq!(c[0], 0.0);
+    }
+
+    #[test]
+    fn random_hostility_has_mean_one_and_its_own_spread() {
+        let mut p = typical::<1>();
+        p.tension = Lanes([0.4]);
+        let (mut sum, mut square, n) = (0.0, 0.0, 4000);
+        for draw in 0..n {
+            let streams = [Streams { seed: 3, draw, replicate: 0 }];
+            let mut h = Hostility::new(1, &p, &streams, 1.0);
+            for month in 1..5 {
+                h.next_month(&p, &streams, month);
+            }
+            sum += h.random[0][0];
+            square += h.logarithm[0][0] * h.logarithm[0][0];
+        }
+        assert!((sum / f64::from(n) - 1.0).abs() < 0.03, "{}", sum / f64::from(n));
+        assert!((square / f64::from(n) / 0.16 - 1.0).abs() < 0.08);
+    }
+
+    #[test]
+    fn troops_that_stay_keep_hostility_at_what_their_parameter_says() {
+        let p = typical::<1>();
+        let streams = [Streams { seed: 3, draw: 0, replicate: 0 }];
+        let mut h = Hostility::new(1, &p, &streams, WEEKS_PER_YEAR / 48.0);
+        for _ in 0..1200 {
+            h.deploy(&Forms::default(), &p, &[Lanes([2.0])]);
+            for _ in 0..4 {
+                h.decay();
+            }
+        }
+        let tends_to = 2.0 * p.hostility_per_deployment[0];
+        assert!((h.extra[0][0] / tends_to - 1.0).abs() < 0.03, "{}", h.extra[0][0]);
+    }
+
+    #[test]
+    fn hostility_builds_up_and_fades() {
+        let mut p = typical::<1>();
+        p.hostility_delay_weeks = Lanes([20.0]);
+        p.hostility_half_life_years = Lanes([1e9]);
+        let streams = [Streams { seed: 3, draw: 0, replicate: 0 }];
+        // Without fading, a war builds up to all that its causes add, half of it after the delay.
+        let mut h = Hostility::new(2, &p, &streams, 1.0);
+        h.provoke(&Forms::default(), 1, 0, 3.0);
+        for _ in 0..20 {
+            h.decay();
+        }
+        assert!((h.extra[1][0] - 1.5).abs() < 1e-6 && h.extra[0][0] == 0.0);
+        // What has built up fades with its half-life.
+        p.hostility_half_life_years = Lanes([2.0]);
+        let mut h = Hostility::new(2, &p, &streams, WEEKS_PER_YEAR);
+        h.extra[1] = Lanes([3.0]);
+        h.decay();
+        assert!((h.extra[1][0] - 3.0 * 0.5_f64.powf(0.5)).abs() < 1e-12);
+        let off = Forms { hostility: false, ..Forms::default() };
+        h.provoke(&off, 0, 0, 3.0);
+        h.decay();
+        assert_eq!(h.extra[0][0], 0.0);
     }
 }

@@ -1,0 +1,15 @@
+//! The questions put to the flagship model.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `inputs` | geography and history, from the record |
+//! | `question` | what would each option change? |
+//! | `neutrality` | do structure or priors smuggle the conclusion in? |
+//! | `facts` | regularities of the record: observed, simulated, pass or miss |
+//! | `words` | the answer in plain sentences |
+
+pub mod facts;
+pub mod inputs;
+pub mod neutrality;
+pub mod question;
+pub mod words;

@@ -1,0 +1,717 @@
+//! What would each option change? Put to the flagship model.
+
+use super::inputs::{FIRST_YEAR, MONTHS, RECORD_END, inputs};
+use super::words;
+use crate::comparison::{
+    Assumption, Comparison, DeathsByKind, Durability, Estimate, Fan, Layer, LayerEstimate, LeverUse,
+    MarketChain, ModelCard, Observed, Part, PolicyOption, ReportedOutcome, Source, Stage, StateMap,
+    StateTile, Summary,
+};
+use crate::paired::{Bands, PairedDifferences, ParameterValues, Reading};
+use crate::question::{CompareError, Question, months};
+use assumptions::{Belief, Ledger, LedgerDraws};
+use engine::describe::{Measure, Places};
+use engine::{Ensemble, Observer};
+use record::states::{STATES, population};
+use scenario::{Catalogue, Direction, Mode, Month, RuleLevel, Scenario};
+use std::sync::atomic::AtomicBool;
+use system::forms::Forms;
+use system::levers::LEVERS;
+use system::model::SystemModel;
+use system::outcomes::{Id, OUTCOMES};
+use system::policy::{self, Lever, Level, Policy, Use};
+use system::world::Clock;
+
+/// First month of the run.
+pub const FIRST: Month = Month::new(FIRST_YEAR, 1);
+
+/// The nation and the states.
+pub static PLACES: [&str; 33] = places();
+
+const fn places() -> [&'static str; 33] {
+    let mut places = ["national"; 33];
+    let mut k = 0;
+    while k < 32 {
+        places[k + 1] = STATES[k].name;
+        k += 1;
+    }
+    places
+}
+
+/// Outcomes that rules may look at.
+static OBSERVED: [(&str, &str); 9] = [
+    ("flow", "fentanyl that enters the United States, 2023 = 1"),
+    ("seized", "fentanyl seized on the way, 2023 = 1"),
+    ("price", "retail price of fentanyl, 2023 = 1"),
+    ("overdose_deaths", "overdose deaths from synthetic opioids in the United States, people a month"),
+    ("homicides", "homicides in Mexico, people a month"),
+    ("cooperation", "cooperation, mean of four channels, 2023 = 1"),
+    ("us_persons_harmed", "US persons killed or hurt in retaliation, people a month"),
+    ("attacks_on_state", "attacks on the Mexican state, attacks a month"),
+    ("presence", "share of the territory where the state is present"),
+];
+
+/// What scenarios for this model may contain.
+pub static CATALOGUE: Catalogue = Catalogue {
+    levers: &LEVERS,
+    places: &PLACES,
+    first: FIRST,
+    start: Month::new(2025, 4),
+    end: Month::new(2035, 4),
+    latest_end: Month::new(2036, 1),
+    levers_with_mode: &["strike.labs", "strike.infrastructure", "strike.leaders", "patrols"],
+    observed: &OBSERVED,
+    built_in: scenario::FLAGSHIP_BUILT_IN,
+};
+
+/// The scenarios of the built-in question, baseline first: the decision that the op-ed of April 2025 argues about.
+pub const BUILT_IN_QUESTION: [&str; 17] = [
+    "status-quo",
+    "strikes-labs-cooperative",
+    "strikes-labs-unilateral",
+    "strikes-infrastructure-cooperative",
+    "strikes-infrastructure-unilateral",
+    "strikes-leaders-cooperative",
+    "strikes-leaders-unilateral",
+    "cooperative-then-unilateral",
+    "kingpin-campaign",
+    "deploy-army",
+    "us-patrols",
+    "interdiction",
+    "precursor-control",
+    "prevention",
+    "focused-deterrence",
+    "treatment-naloxone",
+    "non-military-portfolio",
+];
+
+/// Outcomes in the answer, most important first; the first six are those of the table of all options.
+const REPORTED: [Id; 16] = [
+    Id::Homicides,
+    Id::Flow,
+    Id::OverdoseDeaths,
+    Id::Cooperation,
+    Id::CiviliansKilledByForce,
+    Id::Presence,
+    Id::HomicidesOfCivilians,
+    Id::SecurityDeaths,
+    Id::AttacksOnState,
+    Id::Members,
+    Id::Fragments,
+    Id::CapacityForViolence,
+    Id::Laboratories,
+    Id::Price,
+    Id::UsPersonsHarmed,
+    Id::Displaced,
+];
+/// How many of them stand in the table of all options.
+const KEY: usize = 6;
+/// Drawn over time: the key outcomes and the channels.
+const DRAWN: [Id; 10] = [
+    Id::Homicides,
+    Id::Flow,
+    Id::OverdoseDeaths,
+    Id::Cooperation,
+    Id::CiviliansKilledByForce,
+    Id::Presence,
+    Id::ChannelIntelligence,
+    Id::ChannelExtradition,
+    Id::ChannelJointOperations,
+    Id::ChannelBorder,
+];
+/// Outcomes whose durability is told.
+const LASTING: [Id; 5] =
+    [Id::Homicides, Id::Flow, Id::OverdoseDeaths, Id::Cooperation, Id::Presence];
+/// Kinds of death, with their names for people.
+const KINDS: [(Id, &str); 6] = [
+    (Id::DeathsBetweenBlocs, "between blocs"),
+    (Id::DeathsWithinBlocs, "within blocs"),
+    (Id::HomicidesWithState, "with the state"),
+    (Id::HomicidesOfCivilians, "civilians, by predation"),
+    (Id::HomicidesBackground, "background"),
+    (Id::CiviliansKilledByForce, "civilians, by force (also in “with the state”)"),
+];
+/// Stages of the market.
+const STAGES: [Id; 9] = [
+    Id::Laboratories,
+    Id::Production,
+    Id::Seized,
+    Id::ForeignSupply,
+    Id::Flow,
+    Id::Price,
+    Id::Purity,
+    Id::Consumption,
+    Id::OverdoseDeaths,
+];
+/// Horizons in years after the start, where the run is long enough.
+const HORIZONS_YEARS: [u16; 4] = [1, 3, 5, 10];
+/// The horizon of maps, kinds of death and the market.
+const DETAIL_YEARS: u16 = 3;
+/// Months between points of a fan.
+const FAN_STEP_MONTHS: usize = 6;
+/// Months shown before the start, after a year that flows need to add up.
+const SHOWN_BEFORE: usize = 36;
+
+/// What to believe of the parameters and forms.
+#[derive(Clone, Debug)]
+pub struct Assumed<'a> {
+    /// The ledger, with overlays.
+    pub ledger: &'a Ledger,
+    /// The belief of the answer.
+    pub belief: Belief,
+    /// Beliefs to show beside it.
+    pub beside: &'a [Belief],
+    /// Forms of the mechanisms.
+    pub forms: Forms,
+}
+
+/// What is read of an outcome: a level, or the sum of twelve months.
+pub(super) fn reading(id: Id, place: usize) -> Reading {
+    let outcome = &OUTCOMES[id as usize];
+    Reading {
+        outcome: id as usize,
+        place,
+        better: outcome.better,
+        sum_of: if outcome.measure == Measure::Flow { 12 } else { 1 },
+    }
+}
+
+/// The unit of an outcome as read.
+fn unit(id: Id) -> String {
+    OUTCOMES[id as usize].unit.replace(" a month", " a year")
+}
+
+/// The model with the record behind it, recording from a month on.
+pub fn model(forms: Forms, from: usize, to: usize) -> SystemModel {
+    SystemModel { inputs: inputs(), places: &PLACES, forms, clock: Clock::WEEKLY, from, to }
+}
+
+impl Question {
+    /// Answers the question with the flagship model on the current thread pool.
+    ///
+    /// `observers` see every member of the main belief too (progress, files on disk); setting `cancel` stops it.
+    pub fn answer_with_flagship(
+        &self,
+        assumed: &Assumed<'_>,
+        cancel: &AtomicBool,
+        observers: &mut [&mut dyn Observer],
+    ) -> Result<Comparison, CompareError> {
+        self.check()?;
+        let baseline = &self.scenarios[0];
+        let start = months(FIRST, baseline.start);
+        let end = months(FIRST, baseline.end).min(MONTHS);
+        let from = self.recorded_from();
+        let model = model(assumed.forms, from, end);
+        let policies = self.policies();
+        let horizons: Vec<u16> = HORIZONS_YEARS
+            .into_iter()
+            .filter(|years| start + 12 * usize::from(*years) <= end)
+            .collect();
+        let points: Vec<usize> =
+            horizons.iter().map(|y| start + 12 * usize::from(*y) - from).collect();
+        let detail = horizons.iter().position(|y| *y == DETAIL_YEARS).unwrap_or(0);
+        let fan_points: Vec<usize> =
+            (12..=end - from).step_by(FAN_STEP_MONTHS).chain([end - from]).collect();
+        let mut fan_points = fan_points;
+        fan_points.dedup();
+        let count = self.scenarios.len();
+        let national = |ids: &[Id]| ids.iter().map(|id| reading(*id, 0)).collect::<Vec<_>>();
+        let mut reported = PairedDifferences::new(count, national(&REPORTED), points.clone(), self.margin);
+        let details: Vec<Id> = KINDS.iter().map(|k| k.0).chain(STAGES).collect();
+        let detail_point = vec![points[detail]];
+        let mut detailed =
+            PairedDifferences::new(count, national(&details), detail_point.clone(), self.margin);
+        let by_state: Vec<Reading> =
+            (1..PLACES.len()).map(|place| reading(Id::Homicides, place)).collect();
+        let mut mapped = PairedDifferences::new(count, by_state, detail_point, self.margin);
+        let mut bands = Bands::new(count, national(&DRAWN), fan_points.clone());
+        let lasting_points: Vec<usize> = (start - from..=end - from).step_by(3).skip(1).collect();
+        let mut lasting =
+            Bands::of_differences(count, national(&LASTING), lasting_points.clone());
+        let mut parameters = ParameterValues::new(system::parameters::PARAMETERS.len());
+        let draws = LedgerDraws::new(assumed.ledger, assumed.belief);
+        {
+            let mut all: Vec<&mut dyn Observer> = vec![
+                &mut reported,
+                &mut detailed,
+                &mut mapped,
+                &mut bands,
+                &mut lasting,
+                &mut parameters,
+            ];
+            for observer in observers.iter_mut() {
+                all.push(&mut **observer);
+            }
+            self.ensemble(&model, &draws, &policies).run(cancel, &mut all)?;
+        }
+        let horizon = f64::from(horizons[detail]);
+        let mut comparison = Comparison {
+            question: words::QUESTION.to_owned(),
+            findings: Vec::new(),
+            warnings: words::warnings(assumed, baseline.start, self.draws),
+            model: model_card(assumed),
+            start_year: year(baseline.start),
+            margin: self.margin,
+            draws: u64::from(self.draws),
+            replicates: u64::from(self.replicates),
+            seed: self.seed,
+            options: self.scenarios.iter().enumerate().map(|(k, s)| policy_option(s, k == 0)).collect(),
+            outcomes: REPORTED
+                .iter()
+                .enumerate()
+                .map(|(k, id)| {
+                    let o = &OUTCOMES[*id as usize];
+                    ReportedOutcome {
+                        id: o.id.to_owned(),
+                        title: o.title.to_owned(),
+                        unit: unit(*id),
+                        better: o.better,
+                        is_key: k < KEY,
+                    }
+                })
+                .chain(DRAWN.iter().filter(|id| !REPORTED.contains(id)).map(|id| {
+                    let o = &OUTCOMES[*id as usize];
+                    ReportedOutcome {
+                        id: o.id.to_owned(),
+                        title: o.title.to_owned(),
+                        unit: unit(*id),
+                        better: o.better,
+                        is_key: false,
+                    }
+                }))
+                .collect(),
+            horizons_years: horizons.iter().map(|y| f64::from(*y)).collect(),
+            estimates: self.estimates(&reported, &horizons),
+            fans: self.fans(&bands, &fan_points, from),
+            observed: observed(year(baseline.start)),
+            assumptions: assumptions_of(assumed, &parameters),
+            sources: sources(),
+            maps: self.maps(&mapped, horizon, year(baseline.start)),
+            deaths_by_kind: self.deaths_by_kind(&detailed, horizon),
+            chains: self.chains(&detailed, horizon),
+            durability: self.durability(&lasting, &lasting_points, start - from),
+            layers: Vec::new(),
+            facts: Vec::new(),
+        };
+        comparison.layers = self.layers(assumed, &comparison, cancel)?;
+        comparison.findings = words::findings(&comparison);
+        Ok(comparison)
+    }
+
+    /// First month of the recorded series.
+    pub fn recorded_from(&self) -> usize {
+        let start = self.scenarios.first().map_or(0, |s| months(FIRST, s.start));
+        start.saturating_sub(SHOWN_BEFORE + 12)
+    }
+
+    /// The scenarios as the model takes them.
+    pub(super) fn policies(&self) -> Vec<Policy> {
+        self.scenarios.iter().map(policy).collect()
+    }
+
+    pub(super) fn ensemble<'a>(
+        &self,
+        model: &'a SystemModel,
+        draws: &'a LedgerDraws<'a>,
+        policies: &'a [Policy],
+    ) -> Ensemble<'a, SystemModel, LedgerDraws<'a>> {
+        Ensemble {
+            model,
+            draws,
+            scenarios: policies,
+            seed: self.seed,
+            range: 0..self.draws,
+            replicates: self.replicates,
+        }
+    }
+
+    fn options(&self) -> impl Iterator<Item = (usize, &Scenario)> {
+        self.scenarios.iter().enumerate().skip(1)
+    }
+
+    fn estimates(&self, reported: &PairedDifferences, horizons: &[u16]) -> Vec<Estimate> {
+        let mut estimates = Vec::new();
+        for (option, scenario) in self.options() {
+            for (o, id) in REPORTED.iter().enumerate() {
+                for (h, years) in horizons.iter().enumerate() {
+                    let pair = reported.pair(option, o, h);
+                    let [better, no_real_change, worse] = pair.probabilities(u64::from(self.draws));
+                    estimates.push(Estimate {
+                        option: scenario.id.clone(),
+                        outcome: OUTCOMES[*id as usize].id.to_owned(),
+                        horizon_years: f64::from(*years),
+                        baseline: pair.baseline.summary(),
+                        level: pair.level.summary(),
+                        difference: pair.difference.summary(),
+                        relative_difference: pair.relative_difference.summary(),
+                        better,
+                        no_real_change,
+                        worse,
+                        dots: pair.dots(),
+                    });
+                }
+            }
+        }
+        estimates
+    }
+
+    fn fans(&self, bands: &Bands, points: &[usize], from: usize) -> Vec<Fan> {
+        let years: Vec<f64> =
+            points.iter().map(|p| f64::from(FIRST_YEAR) + (p + from) as f64 / 12.0).collect();
+        let mut fans = Vec::new();
+        for (s, scenario) in self.scenarios.iter().enumerate() {
+            for (o, id) in DRAWN.iter().enumerate() {
+                fans.push(Fan {
+                    option: scenario.id.clone(),
+                    outcome: OUTCOMES[*id as usize].id.to_owned(),
+                    years: years.clone(),
+                    bands: bands.bands(s, o),
+                });
+            }
+        }
+        fans
+    }
+
+    fn maps(&self, mapped: &PairedDifferences, horizon_years: f64, start: f64) -> Vec<StateMap> {
+        let tiles = |option: usize| {
+            STATES.iter().enumerate().map(move |(s, state)| {
+                let per_100k = 1e5 / population(s, start + horizon_years);
+                let pair = mapped.pair(option, s, 0);
+                let [_, _, worse] = pair.probabilities(u64::from(self.draws));
+                StateTile {
+                    code: state.code,
+                    abbreviation: state.abbreviation.to_owned(),
+                    name: state.name.to_owned(),
+                    baseline_per_100k: pair.baseline.summary().q50 * per_100k,
+                    difference_per_100k: scaled(pair.difference.summary(), per_100k),
+                    worse,
+                }
+            })
+        };
+        self.options()
+            .map(|(option, scenario)| StateMap {
+                option: scenario.id.clone(),
+                outcome: OUTCOMES[Id::Homicides as usize].id.to_owned(),
+                horizon_years,
+                tiles: tiles(option).collect(),
+            })
+            .collect()
+    }
+
+    fn deaths_by_kind(&self, detailed: &PairedDifferences, horizon_years: f64) -> Vec<DeathsByKind> {
+        self.options()
+            .map(|(option, scenario)| DeathsByKind {
+                option: scenario.id.clone(),
+                horizon_years,
+                parts: KINDS
+                    .iter()
+                    .enumerate()
+                    .map(|(k, (_, label))| {
+                        let pair = detailed.pair(option, k, 0);
+                        Part {
+                            label: (*label).to_owned(),
+                            baseline: pair.baseline.summary(),
+                            difference: pair.difference.summary(),
+                        }
+                    })
+                    .collect(),
+            })
+            .collect()
+    }
+
+    fn chains(&self, detailed: &PairedDifferences, horizon_years: f64) -> Vec<MarketChain> {
+        self.options()
+            .map(|(option, scenario)| MarketChain {
+                option: scenario.id.clone(),
+                horizon_years,
+                stages: STAGES
+                    .iter()
+                    .enumerate()
+                    .map(|(k, id)| {
+                        let pair = detailed.pair(option, KINDS.len() + k, 0);
+                        let o = &OUTCOMES[*id as usize];
+                        Stage {
+                            id: o.id.to_owned(),
+                            title: o.title.to_owned(),
+                            // Supply from elsewhere is a share of the flow of 2023 already.
+                            relative_difference: if *id == Id::ForeignSupply {
+                                pair.difference.summary()
+                            } else {
+                                pair.relative_difference.summary()
+                            },
+                        }
+                    })
+                    .collect(),
+            })
+            .collect()
+    }
+
+    fn durability(&self, lasting: &Bands, points: &[usize], start: usize) -> Vec<Durability> {
+        let mut all = Vec::new();
+        for (option, scenario) in self.options() {
+            for (o, id) in LASTING.iter().enumerate() {
+                let medians: Vec<f64> = lasting.bands(option, o).iter().map(|b| b.q50).collect();
+                let years: Vec<f64> = points.iter().map(|p| (p - start) as f64 / 12.0).collect();
+                let (peak_years, peak_relative, half_gone_years) =
+                    durability(&years, &medians, NO_EFFECT);
+                all.push(Durability {
+                    option: scenario.id.clone(),
+                    outcome: OUTCOMES[*id as usize].id.to_owned(),
+                    peak_years,
+                    peak_relative,
+                    half_gone_years,
+                    lasts_to_end: peak_years.is_some() && half_gone_years.is_none(),
+                });
+            }
+        }
+        all
+    }
+
+    /// The answer under the beliefs side by side, key outcomes only.
+    fn layers(
+        &self,
+        assumed: &Assumed<'_>,
+        main: &Comparison,
+        cancel: &AtomicBool,
+    ) -> Result<Vec<Layer>, CompareError> {
+        if assumed.beside.is_empty() {
+            return Ok(Vec::new());
+        }
+        let key = |estimates: &[Estimate]| -> Vec<LayerEstimate> {
+            estimates
+                .iter()
+                .filter(|e| {
+                    REPORTED[..KEY].iter().any(|id| OUTCOMES[*id as usize].id == e.outcome)
+                        && e.horizon_years == f64::from(DETAIL_YEARS)
+                })
+                .map(|e| LayerEstimate {
+                    option: e.option.clone(),
+                    outcome: e.outcome.clone(),
+                    horizon_years: e.horizon_years,
+                    relative_difference: e.relative_difference,
+                    better: e.better,
+                    worse: e.worse,
+                })
+                .collect()
+        };
+        let baseline = &self.scenarios[0];
+        let start = months(FIRST, baseline.start);
+        let end = (start + 12 * usize::from(DETAIL_YEARS)).min(months(FIRST, baseline.end));
+        let from = self.recorded_from();
+        let mut layers = Vec::new();
+        for belief in assumed.beside {
+            let model = model(assumed.forms, from, end);
+            let policies = self.policies();
+            let readings: Vec<Reading> = REPORTED.iter().map(|id| reading(*id, 0)).collect();
+            let mut reported = PairedDifferences::new(
+                self.scenarios.len(),
+                readings,
+                vec![end - from],
+                self.margin,
+            );
+            let draws = LedgerDraws::new(assumed.ledger, *belief);
+            self.ensemble(&model, &draws, &policies).run(cancel, &mut [&mut reported])?;
+            layers.push(Layer {
+                belief: belief.to_string(),
+                note: words::belief(*belief).to_owned(),
+                estimates: key(&self.estimates(&reported, &[DETAIL_YEARS])),
+            });
+        }
+        layers.push(Layer {
+            belief: assumed.belief.to_string(),
+            note: words::belief(assumed.belief).to_owned(),
+            estimates: key(&main.estimates),
+        });
+        Ok(layers)
+    }
+}
+
+/// Median effects below this share of the baseline are none.
+const NO_EFFECT: f64 = 0.005;
+
+/// Time to the largest median effect, its size, and time from there until half of it is gone.
+fn durability(years: &[f64], medians: &[f64], none: f64) -> (Option<f64>, f64, Option<f64>) {
+    let size = |k: &usize| medians[*k].abs();
+    let peak = (0..medians.len()).max_by(|a, b| size(a).total_cmp(&size(b)));
+    let Some(peak) = peak.filter(|k| size(k) > none) else {
+        return (None, 0.0, None);
+    };
+    let gone = (peak + 1..medians.len()).find(|k| {
+        medians[*k] * medians[peak].signum() < 0.5 * medians[peak].abs()
+    });
+    (Some(years[peak]), medians[peak], gone.map(|k| years[k] - years[peak]))
+}
+
+fn scaled(s: Summary, by: f64) -> Summary {
+    Summary {
+        mean: s.mean * by,
+        q05: s.q05 * by,
+        q25: s.q25 * by,
+        q50: s.q50 * by,
+        q75: s.q75 * by,
+        q95: s.q95 * by,
+    }
+}
+
+/// Calendar year of the first day of a month.
+fn year(month: Month) -> f64 {
+    f64::from(FIRST_YEAR) + months(FIRST, month) as f64 / 12.0
+}
+
+/// A scenario as the model takes it.
+pub fn policy(scenario: &Scenario) -> Policy {
+    let rule = |r: &scenario::Rule| policy::Rule {
+        outcome: OUTCOMES.iter().position(|o| o.id == r.outcome).unwrap_or(0),
+        above: r.is == Direction::Above,
+        level: match r.level {
+            RuleLevel::ShareOfStart(share) => Level::ShareOfStart(share),
+            RuleLevel::Value(value) => Level::Value(value),
+        },
+        after_months: usize::from(r.after_months),
+        delay_months: usize::from(r.delay_months),
+    };
+    Policy {
+        start_month: months(FIRST, scenario.start),
+        uses: scenario
+            .levers
+            .iter()
+            .filter_map(|l| {
+                Some(Use {
+                    lever: Lever::by_id(l.lever)?,
+                    intensity: l.intensity,
+                    months: months(FIRST, l.start)..months(FIRST, l.end),
+                    place: PLACES.iter().position(|p| *p == l.place)?.checked_sub(1),
+                    mode: l.mode.map(|m| match m {
+                        Mode::Cooperative => policy::Mode::Cooperative,
+                        Mode::Unilateral => policy::Mode::Unilateral,
+                    }),
+                    when: l.when.as_ref().map(rule),
+                    until: l.until.as_ref().map(rule),
+                })
+            })
+            .collect(),
+    }
+}
+
+fn policy_option(scenario: &Scenario, is_baseline: bool) -> PolicyOption {
+    PolicyOption {
+        id: scenario.id.clone(),
+        title: scenario.title.clone(),
+        description: scenario.description.clone(),
+        dose: scenario.dose.clone().unwrap_or_default(),
+        cost: scenario.cost.clone().unwrap_or_default(),
+        group: scenario.group.clone().unwrap_or_default(),
+        is_baseline,
+        levers: scenario
+            .levers
+            .iter()
+            .map(|lever| LeverUse {
+                lever: lever.lever.to_owned(),
+                dose: words::dose(lever),
+                start: lever.start.to_string(),
+                end: lever.end.to_string(),
+            })
+            .collect(),
+    }
+}
+
+fn model_card(assumed: &Assumed<'_>) -> ModelCard {
+    ModelCard {
+        id: "aftermath".to_owned(),
+        title: "The causal system of force against drug cartels".to_owned(),
+        citation: words::citation(&assumed.forms),
+        leaves_out: words::LEAVES_OUT.iter().map(|s| (*s).to_owned()).collect(),
+        network: String::new(),
+        network_is_synthetic: false,
+    }
+}
+
+/// The record beside the fans: homicides as INEGI registers them.
+fn observed(start: f64) -> Vec<Observed> {
+    let Ok(series) = record::find("homicides_inegi") else {
+        return Vec::new();
+    };
+    vec![Observed {
+        outcome: OUTCOMES[Id::Homicides as usize].id.to_owned(),
+        label: "registered by INEGI, a year; fewer than happen".to_owned(),
+        series: vec![series.id.to_owned()],
+        points: series
+            .points
+            .iter()
+            // A year's sum stands at its end, as the model's does.
+            .map(|(year, value)| (f64::from(*year) + 1.0, *value))
+            .filter(|p| p.0 >= start - SHOWN_BEFORE as f64 / 12.0)
+            .collect(),
+    }]
+}
+
+fn assumptions_of(assumed: &Assumed<'_>, values: &ParameterValues) -> Vec<Assumption> {
+    assumed
+        .ledger
+        .entries()
+        .iter()
+        .enumerate()
+        .map(|(k, entry)| Assumption {
+            symbol: entry.id.clone(),
+            meaning: format!("{} ({}): {}", entry.name, entry.symbol, entry.statement),
+            unit: entry.unit.clone(),
+            prior: assumed.ledger.prior(assumed.belief, k).words(),
+            sampled: Some(values.summary(k)),
+            sources: entry
+                .sources
+                .iter()
+                .map(|s| {
+                    let row = if s.row.is_empty() { String::new() } else { format!("[{}] ", s.row) };
+                    format!("{row}{}: {}", s.citation, s.says)
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+fn sources() -> Vec<Source> {
+    ["homicides_inegi", "us_overdose_deaths_synthetic_opioids", "fentanyl_seizures_cbp"]
+        .into_iter()
+        .filter_map(|id| record::find(id).ok())
+        .map(|series| Source {
+            id: series.id.to_owned(),
+            title: series.title.to_owned(),
+            publisher: series.publisher.to_owned(),
+            definition: series.definition.to_owned(),
+            vintage: series.vintage.to_owned(),
+            source: series.source.to_owned(),
+        })
+        .collect()
+}
+
+/// Labels of the series for files: outcomes that exist for the nation.
+pub fn national_outcomes() -> Vec<engine::describe::Outcome> {
+    OUTCOMES.iter().map(|o| engine::describe::Outcome { places: Places::First, ..o.clone() }).collect()
+}
+
+/// The last month of the record of what was done.
+pub fn record_end() -> Month {
+    Month::new(FIRST_YEAR + (RECORD_END / 12) as u16, (RECORD_END % 12) as u8 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durability_is_the_time_to_half_of_an_effect() {
+        let years = [0.25, 0.5, 0.75, 1.0, 1.25];
+        let half = durability(&years, &[0.0, -0.2, -0.15, -0.09, 0.0], 0.005);
+        assert_eq!(half, (Some(0.5), -0.2, Some(0.5)));
+        assert_eq!(durability(&years, &[0.0, 0.001, 0.0, 0.0, 0.0], 0.005), (None, 0.0, None));
+        let lasting = durability(&years, &[0.1, 0.2, 0.3, 0.3, 0.2], 0.005);
+        assert_eq!((lasting.1, lasting.2), (0.3, None));
+        // An effect that turns into its opposite is gone.
+        assert_eq!(durability(&years, &[0.3, 0.2, -0.2, -0.2, -0.2], 0.005).2, Some(0.5));
+    }
+
+    #[test]
+    fn places_are_the_nation_and_its_states() {
+        assert_eq!((PLACES[0], PLACES[25], PLACES[32]), ("national", "Sinaloa", "Zacatecas"));
+    }
+}

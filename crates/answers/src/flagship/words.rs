@@ -1,0 +1,220 @@
+//! The flagship's answer in plain sentences.
+
+use super::question::{Assumed, record_end};
+use crate::comparison::{Comparison, Estimate};
+use crate::words::{number, percent, years};
+use assumptions::Belief;
+use engine::describe::Better;
+use scenario::{LeverUse, Mode, Month, RuleLevel};
+use system::forms::Forms;
+
+/// The question.
+pub const QUESTION: &str = "Should the United States strike Mexican cartels with missiles or drones, with Mexico's consent \
+     or without it? What would follow from each option, and from the alternatives?";
+
+/// What the model does not contain.
+pub const LEAVES_OUT: [&str; 7] = [
+    "States and months only: no towns, no persons, no single targets.",
+    "No elections, no economy, no migration to the United States; cooperation is one loss shared by four channels.",
+    "One drug market, that of fentanyl; other drugs, fuel theft and extortion are earnings that stay as they are.",
+    "Blocs are families of groups with a common origin: alliances that change within a year are chance here.",
+    "Laboratories, stocks and prices are in balance in 2023; the years before have no market of their own.",
+    "No force of the United States has been used on Mexican soil in the years of the record: what it would do rests on studies of other countries and on mechanisms.",
+    "Costs are shown where a source gives one; options are otherwise compared at the dose that each states, not at equal cost.",
+];
+
+/// Draws below which probabilities near a half are uncertain by more than two points.
+const FEW_DRAWS: u32 = 600;
+
+/// What is published of the parts.
+pub fn citation(forms: &Forms) -> String {
+    format!(
+        "Mechanisms and their sources: `aftermath assumptions list`, and the files of the model. Forms in force: conflict \
+         {}, recruitment {}, removal {}, retaliation {}, supply {}, price {}, answer of Mexico {}, displacement {}.",
+        forms.conflict.name(),
+        forms.recruitment.name(),
+        forms.removal.name(),
+        forms.retaliation.name(),
+        forms.supply.name(),
+        forms.price.name(),
+        forms.answer.name(),
+        forms.displacement.name()
+    )
+}
+
+/// What a belief is.
+pub fn belief(belief: Belief) -> &'static str {
+    match belief {
+        Belief::Open => {
+            "What one would say knowing only the mechanisms: wide, and with both signs where the sign is contested."
+        }
+        Belief::Evidence => {
+            "What published studies add: ranges that bracket studies that disagree, wide where there are none."
+        }
+    }
+}
+
+/// What a reader must know before using the answer.
+pub fn warnings(assumed: &Assumed<'_>, start: Month, draws: u32) -> Vec<String> {
+    let mut warnings = vec![
+        "No data exist on strikes on Mexican soil. The answer rests on studies of other countries and on mechanisms; its width is part of it.".to_owned(),
+        match assumed.belief {
+            Belief::Open => "These are open priors: mechanisms alone, before any study. They are shown to see what the structure of the model allows, not to be believed.".to_owned(),
+            Belief::Evidence => "These are priors from published studies, set roughly by hand to the course of homicides in 2000-2022; they are not yet fitted to the record, so the bands say what the studies leave open, not how well the model predicts.".to_owned(),
+        },
+    ];
+    if start < record_end() {
+        warnings.push(format!(
+            "The options start in {start}, within the years whose removals, deployments and regimes the model is given."
+        ));
+    } else {
+        warnings.push(format!(
+            "What was done is on record until {}; after it leaders are removed at the pace of 2019-2023, and troops, regimes and cooperation stay as they were.",
+            record_end()
+        ));
+    }
+    let overlaid: Vec<&str> = (0..assumed.ledger.entries().len())
+        .filter(|k| assumed.ledger.overlaid(*k).is_some())
+        .map(|k| assumed.ledger.entries()[k].id.as_str())
+        .collect();
+    if !overlaid.is_empty() {
+        warnings.insert(
+            0,
+            format!(
+                "This answer takes a set of assumptions in place of the ledger for {} parameters: {}.",
+                overlaid.len(),
+                overlaid.join(", ")
+            ),
+        );
+    }
+    if draws < FEW_DRAWS {
+        warnings.push(format!(
+            "Few draws ({draws}): probabilities are rough, see their Monte Carlo errors."
+        ));
+    }
+    warnings
+}
+
+/// A lever's dose in words.
+pub fn dose(lever: &LeverUse) -> String {
+    let n = number(lever.intensity);
+    let share = number(100.0 * lever.intensity);
+    let amount = match (lever.lever, lever.unit) {
+        (_, "per_month") => format!("{n} strikes a month"),
+        (_, "per_year") => format!("{n} more top leaders removed a year"),
+        ("patrols", _) => format!("{} US troops", number(1e4 * lever.intensity)),
+        (_, "ten_thousand_troops") => format!("{} more troops", number(1e4 * lever.intensity)),
+        (_, "doublings") => format!("effort doubled {n} times"),
+        _ => format!("{share} %"),
+    };
+    let mode = match lever.mode {
+        Some(Mode::Cooperative) => ", with Mexico's consent",
+        Some(Mode::Unilateral) => ", without Mexico's consent",
+        None => "",
+    };
+    let place = if lever.place == "national" { String::new() } else { format!(", in {}", lever.place) };
+    let rule = |word: &str, rule: &Option<scenario::Rule>| {
+        rule.as_ref().map_or(String::new(), |r| {
+            let level = match r.level {
+                RuleLevel::ShareOfStart(s) => format!("{} % of its start", number(100.0 * s)),
+                RuleLevel::Value(v) => number(v),
+            };
+            let direction = if r.is == scenario::Direction::Above { "above" } else { "below" };
+            let after = if r.after_months == 0 {
+                String::new()
+            } else {
+                format!(" (looked at from {} months on)", r.after_months)
+            };
+            format!(", {word} `{}` is {direction} {level}{after}", r.outcome)
+        })
+    };
+    format!("{amount}{mode}{place}{}{}", rule("once", &lever.when), rule("until", &lever.until))
+}
+
+/// A probability from which on a direction is called likely.
+const LIKELY: f64 = 2.0 / 3.0;
+
+/// One sentence for each key outcome at three years (or the longest horizon up to it).
+pub fn findings(comparison: &Comparison) -> Vec<String> {
+    let horizon = comparison.horizons_years.iter().copied().rfind(|y| *y <= 3.0);
+    let Some(horizon) = horizon.or(comparison.horizons_years.first().copied()) else {
+        return Vec::new();
+    };
+    let title = |id: &str| {
+        let option = comparison.options.iter().find(|o| o.id == id);
+        option.map_or(id.to_owned(), |o| o.title.clone())
+    };
+    let mut findings = Vec::new();
+    for outcome in comparison.outcomes.iter().filter(|o| o.is_key) {
+        let estimates: Vec<&Estimate> = comparison
+            .estimates
+            .iter()
+            .filter(|e| e.outcome == outcome.id && e.horizon_years == horizon)
+            .collect();
+        let list = |likely: &dyn Fn(&Estimate) -> f64| -> String {
+            let mut chosen: Vec<&&Estimate> =
+                estimates.iter().filter(|e| likely(e) >= LIKELY).collect();
+            chosen.sort_by(|a, b| likely(b).total_cmp(&likely(a)));
+            let each = chosen.iter().map(|e| {
+                let median = e.relative_difference.q50;
+                let change = if e.baseline.q50.abs() < 1e-9 || median.abs() > 3.0 {
+                    format!("{}{}", if e.difference.q50 > 0.0 { "+" } else { "" }, number(e.difference.q50))
+                } else {
+                    format!("{}{} %", if median > 0.0 { "+" } else { "" }, number(100.0 * median))
+                };
+                format!("{} ({change})", title(&e.option))
+            });
+            each.collect::<Vec<_>>().join("; ")
+        };
+        let better = list(&|e| e.better.value);
+        let worse = list(&|e| e.worse.value);
+        let unclear = estimates
+            .iter()
+            .filter(|e| e.better.value < LIKELY && e.worse.value < LIKELY)
+            .count();
+        let (up, down) = match outcome.better {
+            Better::Higher => ("higher", "lower"),
+            _ => ("lower", "higher"),
+        };
+        let mut text = format!("{}, after {}:", outcome.title, years(horizon));
+        if !better.is_empty() {
+            text += &format!(" likely {up} under {better}.");
+        }
+        if !worse.is_empty() {
+            text += &format!(" Likely {down} under {worse}.");
+        }
+        text += &match (better.is_empty() && worse.is_empty(), unclear) {
+            (true, _) => " no option changes it in a likely direction by more than the margin.".to_owned(),
+            (false, 0) => String::new(),
+            (false, n) => format!(" For the other {n}, no direction is likely or the change is within the margin."),
+        };
+        findings.push(text);
+    }
+    if let Some(text) = consent(comparison, horizon) {
+        findings.push(text);
+    }
+    findings
+}
+
+/// Homicides under strikes with consent beside strikes without.
+fn consent(comparison: &Comparison, horizon: f64) -> Option<String> {
+    let find = |option: &str, outcome: &str| {
+        comparison
+            .estimates
+            .iter()
+            .find(|e| e.option == option && e.outcome == outcome && e.horizon_years == horizon)
+    };
+    let (with, without) = ("strikes-labs-cooperative", "strikes-labs-unilateral");
+    let (a, b) = (find(with, "homicides")?, find(without, "homicides")?);
+    let (c, d) = (find(with, "cooperation")?, find(without, "cooperation")?);
+    let draws = comparison.draws;
+    Some(format!(
+        "Strikes on laboratories with and without Mexico's consent, after {}: homicides rise by more than the margin \
+         with probability {} and {}; cooperation falls by more than the margin with probability {} and {}.",
+        years(horizon),
+        percent(&a.worse, draws),
+        percent(&b.worse, draws),
+        percent(&c.worse, draws),
+        percent(&d.worse, draws),
+    ))
+}

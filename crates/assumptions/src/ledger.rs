@@ -1,0 +1,179 @@
+//! The entries in the order of the model's parameters, with overlays.
+
+use crate::builtin::{GROUPS, OVERLAYS};
+use crate::prior::Prior;
+use crate::read::{self, Problems};
+use engine::describe::Parameter;
+use serde::Serialize;
+
+/// Which prior to draw from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Belief {
+    /// The mechanism alone: wide, both signs where the sign is contested.
+    Open,
+    /// What published studies add.
+    Evidence,
+}
+
+impl std::fmt::Display for Belief {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Open => "open prior",
+            Self::Evidence => "evidence prior",
+        })
+    }
+}
+
+/// How good the evidence behind a parameter is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Grade {
+    /// Measured where and when it is used, by a sound design.
+    High,
+    /// Measured elsewhere, or by a weaker design.
+    Medium,
+    /// Indirect, or one study.
+    Low,
+    /// No evidence found.
+    None,
+}
+
+impl Grade {
+    /// The name used in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
+            Self::None => "none",
+        }
+    }
+}
+
+/// A source of an assumption.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// Row of the evidence ledger, or empty.
+    pub row: String,
+    /// The work.
+    pub citation: String,
+    /// What it says that matters here.
+    pub says: String,
+}
+
+/// One parameter.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Entry {
+    /// Name in the model, for example `rho_per_week`.
+    pub id: String,
+    /// Group: the name of its file.
+    pub group: String,
+    /// Symbol in equations.
+    pub symbol: String,
+    /// Short name.
+    pub name: String,
+    /// Unit of its values.
+    pub unit: String,
+    /// What it is and what high and low values mean.
+    pub statement: String,
+    /// Prior that knows only the mechanism.
+    pub open: Prior,
+    /// Prior from published studies.
+    pub evidence: Prior,
+    /// How good the evidence is.
+    pub grade: Grade,
+    /// Who disagrees.
+    pub dissent: String,
+    /// Sources.
+    pub sources: Vec<Source>,
+}
+
+/// A prior that an overlay sets.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Set {
+    /// Name of the parameter.
+    pub parameter: String,
+    /// The prior in place of the ledger's.
+    pub prior: Prior,
+    /// Why that side holds it.
+    pub reason: String,
+    /// Sources.
+    pub sources: Vec<Source>,
+}
+
+/// A set of assumptions that replaces part of the ledger.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Overlay {
+    /// Identifier.
+    pub id: String,
+    /// Title for people.
+    pub title: String,
+    /// What it is and whose.
+    pub description: String,
+    /// What it sets.
+    pub sets: Vec<Set>,
+}
+
+/// All assumptions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ledger {
+    entries: Vec<Entry>,
+    overlaid: Vec<Option<Set>>,
+}
+
+impl Ledger {
+    /// The ledger that is part of the program, checked against the model's parameters: each must have one entry,
+    /// with its unit, and each entry a parameter.
+    pub fn built_in(parameters: &[Parameter]) -> Result<Self, Problems> {
+        Self::of_files(&GROUPS, parameters)
+    }
+
+    /// A ledger of files given as name and text.
+    pub fn of_files(files: &[(&str, &str)], parameters: &[Parameter]) -> Result<Self, Problems> {
+        let entries = read::groups(files, parameters)?;
+        let overlaid = vec![None; entries.len()];
+        Ok(Self { entries, overlaid })
+    }
+
+    /// All entries, in the order of the model's parameters.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The prior of a parameter by number: an overlay's where there is one.
+    pub fn prior(&self, belief: Belief, index: usize) -> &Prior {
+        match (&self.overlaid[index], belief) {
+            (Some(set), _) => &set.prior,
+            (None, Belief::Open) => &self.entries[index].open,
+            (None, Belief::Evidence) => &self.entries[index].evidence,
+        }
+    }
+
+    /// What an overlay set for a parameter by number.
+    pub fn overlaid(&self, index: usize) -> Option<&Set> {
+        self.overlaid[index].as_ref()
+    }
+
+    /// The ledger with an overlay on top.
+    #[must_use]
+    pub fn with_overlay(mut self, overlay: &Overlay) -> Self {
+        for set in &overlay.sets {
+            if let Some(k) = self.entries.iter().position(|e| e.id == set.parameter) {
+                self.overlaid[k] = Some(set.clone());
+            }
+        }
+        self
+    }
+
+    /// Reads an overlay: one that is part of the program by its id, else a file.
+    pub fn overlay(&self, reference: &str) -> Result<Overlay, Problems> {
+        if let Some((name, text)) = OVERLAYS.iter().find(|(name, _)| *name == reference) {
+            return read::overlay(&format!("assumptions/{name}.toml"), text, &self.entries);
+        }
+        match std::fs::read_to_string(reference) {
+            Ok(text) => read::overlay(reference, &text, &self.entries),
+            Err(error) => Err(Problems::unreadable(reference, &error, &OVERLAYS.map(|o| o.0))),
+        }
+    }
+}
