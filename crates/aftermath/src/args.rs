@@ -53,6 +53,25 @@ pub enum Command {
     /// The record: embedded figures with their sources, and readers for data files
     #[command(subcommand)]
     Evidence(Evidence),
+    /// Levers: what can be done, with units, ranges and the assumptions that decide what follows
+    Levers {
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
+    /// Outcomes: what comes out, with units
+    Outcomes {
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
+    /// Assumptions: every parameter with its priors, its sources and who disagrees
+    #[command(subcommand)]
+    Assumptions(Assumptions),
+    /// Check that open priors leave both answers to contested claims possible; exit status 1 if not
+    Neutrality(Neutrality),
+    /// Check the model against regularities of the record: observed, simulated, pass or miss
+    Facts(Facts),
     /// Published models of parts of the system: run them, check them against their own numbers
     #[command(subcommand)]
     Published(Published),
@@ -81,12 +100,21 @@ pub struct NetworkArgs {
 )]
 pub struct Compare {
     /// Scenario files or ids of built-in scenarios; without any, the built-in question. One without
-    /// levers is the baseline; if there is none, `no-change` over the same time is
+    /// levers is the baseline; if there is none, the model's own over the same time is
     #[arg(value_name = "SCENARIO")]
     pub scenarios: Vec<String>,
-    /// Parameter draws in the ensemble
-    #[arg(long, value_name = "N", default_value_t = 2000, value_parser = clap::value_parser!(u32).range(20..=10_000_000))]
-    pub draws: u32,
+    /// The model that answers
+    #[command(flatten)]
+    pub model: ForModel,
+    /// What to believe of the parameters (flagship)
+    #[command(flatten)]
+    pub assumed: AssumedArgs,
+    /// Answer under one belief only, not under the others beside it (flagship)
+    #[arg(long)]
+    pub one_belief: bool,
+    /// Parameter draws in the ensemble (default: 500 for the flagship, 2000 for the population model)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(20..=10_000_000))]
+    pub draws: Option<u32>,
     /// Replicates of each draw: same parameters, other chance
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
     pub replicates: u32,
@@ -105,9 +133,101 @@ pub struct Compare {
     /// Replace the folder if it exists
     #[arg(long, requires = "out")]
     pub force: bool,
-    /// Where the conflict network is read from.
+    /// Where the conflict network is read from (population model).
     #[command(flatten)]
     pub network: NetworkArgs,
+}
+
+/// What to believe of the parameters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum BeliefChoice {
+    /// The mechanisms alone: wide, both signs where the sign is contested
+    Open,
+    /// What published studies add
+    #[default]
+    Evidence,
+    /// What the record adds (none is part of this version yet)
+    Posterior,
+}
+
+/// What the flagship model is run with.
+#[derive(Clone, Debug, ClapArgs)]
+pub struct AssumedArgs {
+    /// What to believe of the parameters
+    #[arg(long, value_enum, default_value_t)]
+    pub belief: BeliefChoice,
+    /// A set of assumptions in place of part of the ledger: proponents, critics, or a file
+    #[arg(long, value_name = "NAME|FILE")]
+    pub assume: Vec<String>,
+    /// A rival form of a mechanism, for example conflict=tullock or recruitment=income; `=off` switches it off
+    #[arg(long, value_name = "MECHANISM=FORM", value_parser = pair)]
+    pub form: Vec<(String, String)>,
+}
+
+/// `aftermath assumptions`
+#[derive(Debug, Subcommand)]
+pub enum Assumptions {
+    /// List all parameters with their priors and the grade of their evidence
+    List {
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
+    /// Show a parameter with its sources and dissent, or a set of assumptions (proponents, critics)
+    Show {
+        /// Id of the parameter, or of the set
+        id: String,
+    },
+    /// Check the ledger, and sets of assumptions in files
+    Check {
+        /// Sets of assumptions: ids or files
+        #[arg(value_name = "NAME|FILE")]
+        sets: Vec<String>,
+    },
+}
+
+/// `aftermath neutrality`
+#[derive(Debug, ClapArgs)]
+pub struct Neutrality {
+    /// What to believe of the parameters, if not the open priors
+    #[arg(long, value_enum, default_value_t = BeliefChoice::Open)]
+    pub belief: BeliefChoice,
+    /// A rival form of a mechanism, for example conflict=tullock
+    #[arg(long, value_name = "MECHANISM=FORM", value_parser = pair)]
+    pub form: Vec<(String, String)>,
+    /// Parameter draws in the ensemble
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
+    pub draws: u32,
+    /// Seed of all random numbers
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// `aftermath facts`
+#[derive(Debug, ClapArgs)]
+pub struct Facts {
+    /// What the model is run with.
+    #[command(flatten)]
+    pub assumed: AssumedArgs,
+    /// Parameter draws in the ensemble
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(20..=1_000_000))]
+    pub draws: u32,
+    /// Seed of all random numbers
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text
+        .split_once('=')
+        .ok_or("MECHANISM=FORM is accepted, for example conflict=tullock")?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 
 fn percent(text: &str) -> Result<f64, String> {
@@ -120,8 +240,10 @@ fn percent(text: &str) -> Result<f64, String> {
 /// Models that scenarios can be written for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ScenarioModel {
-    /// The cartel population model of 2023: arrests and recruitment
+    /// The whole causal system: strikes, leaders, deployment, the drug market, the relationship
     #[default]
+    Flagship,
+    /// The cartel population model of 2023: arrests and recruitment
     Population,
 }
 

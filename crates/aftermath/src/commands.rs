@@ -1,7 +1,9 @@
 //! One module a command.
 
+pub mod assumptions;
 pub mod compare;
 pub mod evidence;
+mod flagship;
 mod history;
 pub mod published;
 pub mod scenarios;
@@ -31,6 +33,11 @@ pub fn run(args: Args) -> Result<Outcome> {
         Command::Compare(compare) => compare::run(&compare, &args.common),
         Command::Scenarios(command) => scenarios::run(&command),
         Command::Evidence(command) => evidence::run(&command),
+        Command::Levers { format } => flagship::levers(format),
+        Command::Outcomes { format } => flagship::outcomes(format),
+        Command::Assumptions(command) => assumptions::run(&command),
+        Command::Neutrality(command) => flagship::neutrality(&command, &args.common),
+        Command::Facts(command) => flagship::facts(&command, &args.common),
         Command::Published(command) => published::run(&command, &args.common),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -1,9 +1,53 @@
 //! Every run on disk, where the build has Parquet and a folder is asked for.
 
 use crate::output::NewFolder;
-use answers::population::Question;
+use answers::flagship::question as flagship;
+use answers::question::Question;
 use anyhow::Result;
 use engine::Observer;
+use engine::describe::Outcome;
+use published::prieto_curiel_2023::policy::{FIRST_YEAR, OUTCOMES};
+use scenario::Month;
+
+/// What the series of a model are.
+#[derive(Clone, Debug)]
+#[cfg_attr(
+    not(feature = "parquet"),
+    allow(dead_code, reason = "only files need it")
+)]
+pub struct Shape {
+    /// Model and structure.
+    structure: &'static str,
+    /// Outcomes.
+    outcomes: Vec<Outcome>,
+    /// Places.
+    places: Vec<String>,
+    /// First recorded month.
+    first: Month,
+}
+
+impl Shape {
+    /// Of the population model.
+    pub fn population() -> Self {
+        Self {
+            structure: "prieto-curiel-2023",
+            outcomes: OUTCOMES.to_vec(),
+            places: vec!["national".to_owned()],
+            first: Month::new(FIRST_YEAR, 1),
+        }
+    }
+
+    /// Of the flagship model, which records from some years before the start of the options.
+    pub fn flagship(question: &Question) -> Self {
+        Self {
+            structure: "aftermath",
+            outcomes: system::outcomes::OUTCOMES.to_vec(),
+            // By state a file of the whole question would have some ten million rows.
+            places: vec!["national".to_owned()],
+            first: flagship::FIRST.plus_months(question.recorded_from() as u16),
+        }
+    }
+}
 
 /// A file that is being written, if one is asked for.
 #[cfg(feature = "parquet")]
@@ -17,25 +61,22 @@ impl Runs {
     const EVERY: usize = 12;
 
     /// Starts the file in the folder.
-    pub fn new(folder: Option<&NewFolder>, question: &Question) -> Result<Self> {
+    pub fn new(folder: Option<&NewFolder>, question: &Question, shape: Shape) -> Result<Self> {
         use anyhow::Context;
-        use published::prieto_curiel_2023::policy::{FIRST_YEAR, OUTCOMES};
-        use scenario::Month;
         let (Some(folder), Some(baseline)) = (folder, question.scenarios.first()) else {
             return Ok(Self { writer: None });
         };
         let path = folder.path().join("runs.parquet");
         let file = std::fs::File::create(&path)
             .with_context(|| format!("cannot write `{}`", path.display()))?;
-        let months = baseline.end.months_since(Month::new(FIRST_YEAR, 1)).max(0);
+        let months = baseline.end.months_since(shape.first).max(0);
+        let first = 2000.0 + f64::from(shape.first.months_since(Month::new(2000, 1))) / 12.0;
         let labels = storage::Labels {
-            structure: "prieto-curiel-2023".to_owned(),
+            structure: shape.structure.to_owned(),
             scenarios: question.scenarios.iter().map(|s| s.id.clone()).collect(),
-            outcomes: OUTCOMES.to_vec(),
-            places: vec!["national".to_owned()],
-            years: (0..=months)
-                .map(|m| f64::from(FIRST_YEAR) + f64::from(m) / 12.0)
-                .collect(),
+            outcomes: shape.outcomes,
+            places: shape.places,
+            years: (0..=months).map(|m| first + f64::from(m) / 12.0).collect(),
             every: Self::EVERY,
         };
         Ok(Self {
@@ -73,7 +114,7 @@ pub struct Runs;
 #[cfg(not(feature = "parquet"))]
 impl Runs {
     /// Starts the file in the folder.
-    pub fn new(_folder: Option<&NewFolder>, _question: &Question) -> Result<Self> {
+    pub fn new(_folder: Option<&NewFolder>, _question: &Question, _shape: Shape) -> Result<Self> {
         Ok(Self)
     }
 

@@ -9,7 +9,8 @@
     reason = "a test that cannot go on fails"
 )]
 
-use answers::population::{BUILT_IN_QUESTION, CATALOGUE, Question};
+use answers::population::{BUILT_IN_QUESTION, CATALOGUE};
+use answers::question::Question;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use engine::{Draws, Ensemble, LANES};
 use published::Quantities;
@@ -152,7 +153,7 @@ fn built_in_question(c: &mut Criterion) {
         pool(1).install(|| {
             b.iter(|| {
                 question
-                    .answer(&network, &never, &mut [])
+                    .answer_with_population(&network, &never, &mut [])
                     .expect("an answer")
             })
         });

@@ -150,7 +150,9 @@ impl Reading {
     /// The value at a point of the time grid, under a scenario.
     pub fn of(&self, member: &Member<'_>, scenario: usize, point: usize) -> f64 {
         let first = (point + 1).saturating_sub(self.sum_of);
-        (first..=point).map(|p| member.value(scenario, self.outcome, self.place, p)).sum()
+        (first..=point)
+            .map(|p| member.value(scenario, self.outcome, self.place, p))
+            .sum()
     }
 }
 
@@ -166,12 +168,7 @@ pub struct PairedDifferences {
 
 impl PairedDifferences {
     /// For `scenarios` scenarios, what is read, and horizons as points of the time grid.
-    pub fn new(
-        scenarios: usize,
-        outcomes: Vec<Reading>,
-        points: Vec<usize>,
-        margin: f64,
-    ) -> Self {
+    pub fn new(scenarios: usize, outcomes: Vec<Reading>, points: Vec<usize>, margin: f64) -> Self {
         let count = scenarios.saturating_sub(1) * outcomes.len() * points.len();
         Self {
             outcomes,

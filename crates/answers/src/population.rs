@@ -5,6 +5,7 @@ use crate::comparison::{
     ReportedOutcome, Source,
 };
 use crate::paired::{Bands, PairedDifferences, ParameterValues, Reading};
+use crate::question::{CompareError, Question, months};
 use crate::words;
 use engine::{Ensemble, Model, Observer};
 use published::PublishedModel;
@@ -16,7 +17,6 @@ use published::prieto_curiel_2023::network::Network;
 use published::prieto_curiel_2023::policy::{
     FIRST_YEAR, FittedDraws, LEVERS, OUTCOMES, PRIORS, Policy, PopulationModel,
 };
-use crate::question::{CompareError, Question, months};
 use scenario::{Catalogue, Month, POPULATION_BUILT_IN, Scenario};
 use std::sync::atomic::AtomicBool;
 

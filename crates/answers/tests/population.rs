@@ -8,7 +8,8 @@
 )]
 
 use answers::comparison::Comparison;
-use answers::population::{BUILT_IN_QUESTION, CATALOGUE, CompareError, Question};
+use answers::population::{BUILT_IN_QUESTION, CATALOGUE};
+use answers::question::{CompareError, Question};
 use published::prieto_curiel_2023::synthetic;
 use scenario::{Scenario, check_str, load};
 use std::sync::atomic::AtomicBool;
@@ -31,7 +32,7 @@ fn built_in() -> Vec<Scenario> {
 }
 
 fn answer(question: &Question) -> Result<Comparison, CompareError> {
-    question.answer(&synthetic::network(), &AtomicBool::new(false), &mut [])
+    question.answer_with_population(&synthetic::network(), &AtomicBool::new(false), &mut [])
 }
 
 fn scenario(id: &str, text: &str) -> Scenario {

@@ -21,7 +21,11 @@ pub struct LedgerDraws<'a> {
 impl<'a> LedgerDraws<'a> {
     /// Draws from the ledger.
     pub fn new(ledger: &'a Ledger, belief: Belief) -> Self {
-        Self { ledger, belief, pinned: vec![None; ledger.entries().len()] }
+        Self {
+            ledger,
+            belief,
+            pinned: vec![None; ledger.entries().len()],
+        }
     }
 
     /// Holds a parameter, by number, at a value.

@@ -173,7 +173,11 @@ impl Ledger {
         }
         match std::fs::read_to_string(reference) {
             Ok(text) => read::overlay(reference, &text, &self.entries),
-            Err(error) => Err(Problems::unreadable(reference, &error, &OVERLAYS.map(|o| o.0))),
+            Err(error) => Err(Problems::unreadable(
+                reference,
+                &error,
+                &OVERLAYS.map(|o| o.0),
+            )),
         }
     }
 }

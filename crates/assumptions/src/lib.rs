@@ -18,4 +18,4 @@ pub use builtin::{GROUPS, OVERLAYS};
 pub use draws::LedgerDraws;
 pub use ledger::{Belief, Entry, Grade, Ledger, Overlay, Set, Source};
 pub use prior::Prior;
-pub use read::{Problem, Problems};
+pub use read::{Problem, Problems, nearest};

@@ -58,16 +58,27 @@ impl Prior {
     /// The quantile at a probability between 0 and 1.
     pub fn quantile(&self, p: f64) -> f64 {
         let held = |x: f64, min: &Option<f64>, max: &Option<f64>| {
-            x.max(min.unwrap_or(f64::NEG_INFINITY)).min(max.unwrap_or(f64::INFINITY))
+            x.max(min.unwrap_or(f64::NEG_INFINITY))
+                .min(max.unwrap_or(f64::INFINITY))
         };
         match self {
             Self::Uniform { low, high } => low + (high - low) * p,
             Self::LogUniform { low, high } => exp(ln(*low) + (ln(*high) - ln(*low)) * p),
-            Self::Normal { low, high, min, max } => {
+            Self::Normal {
+                low,
+                high,
+                min,
+                max,
+            } => {
                 let (centre, spread) = (0.5 * (low + high), 0.5 * (high - low) / Z95);
                 held(centre + spread * normal_quantile(p), min, max)
             }
-            Self::LogNormal { low, high, min, max } => {
+            Self::LogNormal {
+                low,
+                high,
+                min,
+                max,
+            } => {
                 let (low, high) = (ln(*low), ln(*high));
                 let (centre, spread) = (0.5 * (low + high), 0.5 * (high - low) / Z95);
                 held(exp(centre + spread * normal_quantile(p)), min, max)
@@ -88,10 +99,20 @@ impl Prior {
             Self::LogUniform { low, high } => {
                 format!("anything from {low} to {high}, each order of size alike")
             }
-            Self::Normal { low, high, min, max } => {
+            Self::Normal {
+                low,
+                high,
+                min,
+                max,
+            } => {
                 format!("normal, 90 % from {low} to {high}{}", bounds(min, max))
             }
-            Self::LogNormal { low, high, min, max } => {
+            Self::LogNormal {
+                low,
+                high,
+                min,
+                max,
+            } => {
                 format!("log-normal, 90 % from {low} to {high}{}", bounds(min, max))
             }
             Self::Fixed { value } => format!("held at {value}"),
@@ -105,17 +126,35 @@ mod tests {
 
     fn all() -> Vec<Prior> {
         vec![
-            Prior::Uniform { low: -2.0, high: 3.0 },
-            Prior::LogUniform { low: 1e-9, high: 1e-6 },
-            Prior::Normal { low: -1.0, high: 2.0, min: Some(-1.5), max: None },
-            Prior::LogNormal { low: 0.1, high: 10.0, min: None, max: Some(40.0) },
+            Prior::Uniform {
+                low: -2.0,
+                high: 3.0,
+            },
+            Prior::LogUniform {
+                low: 1e-9,
+                high: 1e-6,
+            },
+            Prior::Normal {
+                low: -1.0,
+                high: 2.0,
+                min: Some(-1.5),
+                max: None,
+            },
+            Prior::LogNormal {
+                low: 0.1,
+                high: 10.0,
+                min: None,
+                max: Some(40.0),
+            },
         ]
     }
 
     #[test]
     fn quantiles_rise_and_stay_within_bounds() {
         for prior in all() {
-            let q: Vec<f64> = (1..1000).map(|k| prior.quantile(f64::from(k) / 1000.0)).collect();
+            let q: Vec<f64> = (1..1000)
+                .map(|k| prior.quantile(f64::from(k) / 1000.0))
+                .collect();
             assert!(q.windows(2).all(|w| w[0] <= w[1]), "{prior:?}");
             assert!(q.iter().all(|x| x.is_finite()));
         }
@@ -134,7 +173,10 @@ mod tests {
 
     #[test]
     fn words_carry_the_numbers() {
-        assert_eq!(all()[2].words(), "normal, 90 % from -1 to 2, never below -1.5");
+        assert_eq!(
+            all()[2].words(),
+            "normal, 90 % from -1 to 2, never below -1.5"
+        );
         assert_eq!(Prior::Fixed { value: 0.5 }.words(), "held at 0.5");
     }
 }

@@ -48,7 +48,11 @@ impl Problems {
             "no set of assumptions of this name is part of the program ({}), and as a file it cannot be read: {error}",
             built_in.join(", ")
         );
-        Self(vec![Problem { file: file.to_owned(), line: 0, message }])
+        Self(vec![Problem {
+            file: file.to_owned(),
+            line: 0,
+            message,
+        }])
     }
 }
 
@@ -129,7 +133,11 @@ impl Checker<'_> {
     fn problem(&mut self, at: usize, message: String) {
         let before = self.text.get(..at).unwrap_or(self.text);
         let line = before.matches('\n').count() + 1;
-        self.problems.push(Problem { file: self.file.to_owned(), line, message });
+        self.problems.push(Problem {
+            file: self.file.to_owned(),
+            line,
+            message,
+        });
     }
 
     fn parse<T: serde::de::DeserializeOwned>(&mut self) -> Option<T> {
@@ -147,7 +155,10 @@ impl Checker<'_> {
         if *version.get_ref() != SCHEMA_VERSION {
             self.problem(
                 version.span().start,
-                format!("schema version {} is not known; {SCHEMA_VERSION} is", version.get_ref()),
+                format!(
+                    "schema version {} is not known; {SCHEMA_VERSION} is",
+                    version.get_ref()
+                ),
             );
         }
     }
@@ -164,12 +175,18 @@ impl Checker<'_> {
         let prior = match (r.distribution.as_str(), r.low, r.high, r.value, bounded) {
             ("uniform", Some(low), Some(high), None, false) => Prior::Uniform { low, high },
             ("log-uniform", Some(low), Some(high), None, false) => Prior::LogUniform { low, high },
-            ("normal", Some(low), Some(high), None, _) => {
-                Prior::Normal { low, high, min: r.min, max: r.max }
-            }
-            ("log-normal", Some(low), Some(high), None, _) => {
-                Prior::LogNormal { low, high, min: r.min, max: r.max }
-            }
+            ("normal", Some(low), Some(high), None, _) => Prior::Normal {
+                low,
+                high,
+                min: r.min,
+                max: r.max,
+            },
+            ("log-normal", Some(low), Some(high), None, _) => Prior::LogNormal {
+                low,
+                high,
+                min: r.min,
+                max: r.max,
+            },
             ("fixed", None, None, Some(value), false) => Prior::Fixed { value },
             (name, ..) => {
                 self.problem(at, format!("`{of}`: `{name}` with these keys is not a distribution; accepted: {DISTRIBUTIONS}"));
@@ -182,7 +199,13 @@ impl Checker<'_> {
                 return None;
             }
             if matches!(prior, Prior::LogUniform { .. } | Prior::LogNormal { .. }) && low <= 0.0 {
-                self.problem(at, format!("`{of}`: low {low} must be above zero for a {}", r.distribution));
+                self.problem(
+                    at,
+                    format!(
+                        "`{of}`: low {low} must be above zero for a {}",
+                        r.distribution
+                    ),
+                );
                 return None;
             }
         }
@@ -198,12 +221,16 @@ impl Checker<'_> {
 
 fn sources(raw: &[RawSource]) -> Vec<Source> {
     raw.iter()
-        .map(|s| Source { row: s.row.clone(), citation: s.citation.clone(), says: s.says.clone() })
+        .map(|s| Source {
+            row: s.row.clone(),
+            citation: s.citation.clone(),
+            says: s.says.clone(),
+        })
         .collect()
 }
 
-/// The nearest of some names, in words.
-fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> String {
+/// The nearest of some names, as the end of an error message; empty if none is near.
+pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> String {
     let near = names
         .map(|n| (strsim::jaro_winkler(name, n), n))
         .filter(|n| n.0 > 0.8)
@@ -221,11 +248,20 @@ pub(crate) fn groups(
     let mut symbols: Vec<String> = Vec::new();
     for (name, text) in files {
         let file = format!("assumptions/{name}.toml");
-        let mut check = Checker { file: &file, text, problems: &mut problems };
-        let Some(raw) = check.parse::<RawGroup>() else { continue };
+        let mut check = Checker {
+            file: &file,
+            text,
+            problems: &mut problems,
+        };
+        let Some(raw) = check.parse::<RawGroup>() else {
+            continue;
+        };
         check.version(&raw.schema_version);
         if raw.group.get_ref() != name {
-            check.problem(raw.group.span().start, format!("the group must be `{name}`, as the file"));
+            check.problem(
+                raw.group.span().start,
+                format!("the group must be `{name}`, as the file"),
+            );
         }
         for item in &raw.parameter {
             let r = item.get_ref();
@@ -239,13 +275,20 @@ pub(crate) fn groups(
                 check.problem(at, format!("`{id}` stands in the ledger twice"));
             }
             if symbols.contains(r.symbol.get_ref()) {
-                check.problem(r.symbol.span().start, format!("the symbol {} is taken", r.symbol.get_ref()));
+                check.problem(
+                    r.symbol.span().start,
+                    format!("the symbol {} is taken", r.symbol.get_ref()),
+                );
             }
             symbols.push(r.symbol.get_ref().clone());
             if r.unit.get_ref() != parameters[k].unit {
                 check.problem(
                     r.unit.span().start,
-                    format!("`{id}`: the model has it in {}, not in {}", parameters[k].unit, r.unit.get_ref()),
+                    format!(
+                        "`{id}`: the model has it in {}, not in {}",
+                        parameters[k].unit,
+                        r.unit.get_ref()
+                    ),
                 );
             }
             let grade = [Grade::High, Grade::Medium, Grade::Low, Grade::None]
@@ -254,13 +297,18 @@ pub(crate) fn groups(
             if grade.is_none() {
                 check.problem(
                     r.grade.span().start,
-                    format!("`{id}`: grade must be high, medium, low or none, found `{}`", r.grade.get_ref()),
+                    format!(
+                        "`{id}`: grade must be high, medium, low or none, found `{}`",
+                        r.grade.get_ref()
+                    ),
                 );
             }
             if grade.is_some_and(|g| (g == Grade::None) != r.sources.is_empty()) {
                 check.problem(
                     r.grade.span().start,
-                    format!("`{id}`: a parameter without sources has the grade none, and only that"),
+                    format!(
+                        "`{id}`: a parameter without sources has the grade none, and only that"
+                    ),
                 );
             }
             let open = check.prior(&r.open, id);
@@ -288,7 +336,10 @@ pub(crate) fn groups(
                 problems.push(Problem {
                     file: "assumptions".to_owned(),
                     line: 0,
-                    message: format!("the parameter `{}` has no entry in the ledger", parameter.symbol),
+                    message: format!(
+                        "the parameter `{}` has no entry in the ledger",
+                        parameter.symbol
+                    ),
                 });
             }
         }
@@ -303,7 +354,11 @@ pub(crate) fn groups(
 /// An overlay.
 pub(crate) fn overlay(file: &str, text: &str, entries: &[Entry]) -> Result<Overlay, Problems> {
     let mut problems = Vec::new();
-    let mut check = Checker { file, text, problems: &mut problems };
+    let mut check = Checker {
+        file,
+        text,
+        problems: &mut problems,
+    };
     let mut result = None;
     if let Some(raw) = check.parse::<RawOverlay>() {
         check.version(&raw.schema_version);

@@ -178,7 +178,9 @@ impl<M: Model, D: Draws> Ensemble<'_, M, D> {
         let replicates = self.replicates.max(1) as usize;
         let per_block = Rows::new(self.model).len() * L * self.scenarios.len() * replicates;
         let fit = VALUES_PER_BATCH / per_block.max(1);
-        fit.max(rayon::current_num_threads()).min(PER_BATCH / replicates).max(1)
+        fit.max(rayon::current_num_threads())
+            .min(PER_BATCH / replicates)
+            .max(1)
     }
 
     fn simulate<const L: usize>(&self, start: u32) -> Simulated<L> {

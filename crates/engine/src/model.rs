@@ -131,7 +131,10 @@ impl Rows {
     }
 
     pub(crate) fn at(&self, outcome: usize, place: usize, point: usize) -> usize {
-        debug_assert!(place < self.places(outcome), "the outcome does not exist at this place");
+        debug_assert!(
+            place < self.places(outcome),
+            "the outcome does not exist at this place"
+        );
         (self.first[outcome] + place) * self.points + point
     }
 }

@@ -60,7 +60,11 @@ impl<const L: usize> Lanes<L> {
         Self(std::array::from_fn(|l| {
             // Divided in every lane: a branch would keep the loop from becoming vector instructions.
             let quotient = self.0[l] / other.0[l];
-            if other.0[l] > 0.0 { quotient } else { otherwise }
+            if other.0[l] > 0.0 {
+                quotient
+            } else {
+                otherwise
+            }
         }))
     }
 
@@ -181,7 +185,10 @@ mod tests {
         assert_eq!((b / a).0, [4.0, 2.5, 2.0]);
         assert_eq!(a.max(Lanes([0.0, 9.0, 3.0])).0, [1.0, 9.0, 3.0]);
         assert_eq!(a.clamp(1.5, 2.5).0, [1.5, 2.0, 2.5]);
-        assert_eq!(a.over_positive(Lanes([2.0, 0.0, -1.0]), 7.0).0, [0.5, 7.0, 7.0]);
+        assert_eq!(
+            a.over_positive(Lanes([2.0, 0.0, -1.0]), 7.0).0,
+            [0.5, 7.0, 7.0]
+        );
         let mut c = a;
         c += b;
         c -= a;

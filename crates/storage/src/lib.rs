@@ -3,7 +3,7 @@
 //! Columns: `draw`, `replicate` (u32), `structure`, `scenario` (text), `time` (calendar years, f64),
 //! `outcome`, `place` (text), `value` (f64, in the outcome's unit, which the file's metadata names).
 
-use engine::describe::Outcome;
+use engine::describe::{Measure, Outcome};
 use engine::{Member, Observer, ObserverError};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int32Type};
@@ -155,7 +155,9 @@ impl<W: Write + Send> Observer for ParquetRuns<W> {
     fn observe(&mut self, member: &Member<'_>) -> Result<(), ObserverError> {
         for scenario in 0..self.labels.scenarios.len() {
             for outcome in 0..self.labels.outcomes.len() {
-                for place in 0..self.labels.places.len() {
+                let flow = self.labels.outcomes[outcome].measure == Measure::Flow;
+                let places = self.labels.places.len().min(member.places(outcome));
+                for place in 0..places {
                     for (point, year) in self
                         .labels
                         .years
@@ -171,9 +173,11 @@ impl<W: Write + Send> Observer for ParquetRuns<W> {
                         columns.time.push(*year);
                         columns.outcome.push(outcome);
                         columns.place.push(place);
-                        columns
-                            .value
-                            .push(member.value(scenario, outcome, place, point));
+                        // A row of a flow is the amount since the row before.
+                        let every = if flow { self.labels.every.max(1) } else { 1 };
+                        let first = (point + 1).saturating_sub(every);
+                        let of = |p| member.value(scenario, outcome, place, p);
+                        columns.value.push((first..=point).map(of).sum());
                     }
                 }
             }

@@ -49,7 +49,10 @@ fn strikes() -> Policy {
         when: None,
         until: None,
     };
-    Policy { start_month: 12, uses: vec![lever] }
+    Policy {
+        start_month: 12,
+        uses: vec![lever],
+    }
 }
 
 /// The sizes of the grid step by step as simply as they can be written: one member, no lanes, the same numbers
@@ -106,20 +109,44 @@ fn runs(c: &mut Criterion) {
     let eight = block::<8>(&values, std::array::from_fn(|l| l as u32));
     for (name, forms) in [
         ("whole_model_8_lanes", Forms::default()),
-        ("without_displacement", Forms { displacement: Displacement::Off, ..Forms::default() }),
-        ("without_splits", Forms { fragmentation: false, ..Forms::default() }),
-        ("without_attacks", Forms { retaliation: Retaliation::Off, ..Forms::default() }),
+        (
+            "without_displacement",
+            Forms {
+                displacement: Displacement::Off,
+                ..Forms::default()
+            },
+        ),
+        (
+            "without_splits",
+            Forms {
+                fragmentation: false,
+                ..Forms::default()
+            },
+        ),
+        (
+            "without_attacks",
+            Forms {
+                retaliation: Retaliation::Off,
+                ..Forms::default()
+            },
+        ),
         ("bare", bare()),
     ] {
         let model = model(forms);
         let mut series = Series::new(&model);
-        group.bench_function(name, |b| b.iter(|| model.simulate(&eight, &strikes(), &mut series)));
+        group.bench_function(name, |b| {
+            b.iter(|| model.simulate(&eight, &strikes(), &mut series))
+        });
     }
     group.finish();
 
     // What the same number of exponentials and random numbers costs alone.
     let mut parts = c.benchmark_group("parts");
-    let streams = Streams { seed: 1, draw: 0, replicate: 0 };
+    let streams = Streams {
+        seed: 1,
+        draw: 0,
+        replicate: 0,
+    };
     parts.bench_function("exponential", |b| b.iter(|| exp(black_box(-0.3))));
     parts.bench_function("random_address_and_uniform", |b| {
         let mut step = 0;

@@ -197,3 +197,106 @@ impl Default for Forms {
         }
     }
 }
+
+impl Forms {
+    /// Names of all mechanisms with the names of their forms.
+    pub fn names() -> Vec<(&'static str, Vec<&'static str>)> {
+        fn of<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {
+            all.iter().map(|f| name(*f)).collect()
+        }
+        let switch = || vec!["on", "off"];
+        vec![
+            ("conflict", of(Conflict::ALL, Conflict::name)),
+            ("recruitment", of(Recruitment::ALL, Recruitment::name)),
+            ("removal", of(Removal::ALL, Removal::name)),
+            ("retaliation", of(Retaliation::ALL, Retaliation::name)),
+            ("supply", of(Supply::ALL, Supply::name)),
+            ("price", of(Price::ALL, Price::name)),
+            ("answer", of(Answer::ALL, Answer::name)),
+            ("displacement", of(Displacement::ALL, Displacement::name)),
+            ("fragmentation", switch()),
+            ("hostility", switch()),
+            ("territory", switch()),
+            ("overdose", switch()),
+            ("strike.incapacitation", switch()),
+            ("strike.deterrence", switch()),
+            ("strike.retaliation", switch()),
+            ("strike.loss-of-control", switch()),
+        ]
+    }
+
+    /// Sets the form of a mechanism by names.
+    ///
+    /// # Errors
+    ///
+    /// Says which mechanisms or forms there are, if a name is not one of them.
+    pub fn set(&mut self, mechanism: &str, form: &str) -> Result<(), String> {
+        let switch = |form: &str| match form {
+            "on" => Ok(true),
+            "off" => Ok(false),
+            _ => Err(format!("`{form}` is not one of on, off")),
+        };
+        let within = |error: String| format!("{mechanism}: {error}");
+        match mechanism {
+            "conflict" => self.conflict = form.parse().map_err(within)?,
+            "recruitment" => self.recruitment = form.parse().map_err(within)?,
+            "removal" => self.removal = form.parse().map_err(within)?,
+            "retaliation" => self.retaliation = form.parse().map_err(within)?,
+            "supply" => self.supply = form.parse().map_err(within)?,
+            "price" => self.price = form.parse().map_err(within)?,
+            "answer" => self.answer = form.parse().map_err(within)?,
+            "displacement" => self.displacement = form.parse().map_err(within)?,
+            "fragmentation" => self.fragmentation = switch(form).map_err(within)?,
+            "hostility" => self.hostility = switch(form).map_err(within)?,
+            "territory" => self.territory = switch(form).map_err(within)?,
+            "overdose" => self.overdose = switch(form).map_err(within)?,
+            "strike.incapacitation" => self.strike_incapacitation = switch(form).map_err(within)?,
+            "strike.deterrence" => self.strike_deterrence = switch(form).map_err(within)?,
+            "strike.retaliation" => self.strike_retaliation = switch(form).map_err(within)?,
+            "strike.loss-of-control" => {
+                self.strike_loss_of_control = switch(form).map_err(within)?
+            }
+            _ => {
+                let names: Vec<&str> = Self::names().into_iter().map(|n| n.0).collect();
+                return Err(format!(
+                    "there is no mechanism `{mechanism}`; there are {}",
+                    names.join(", ")
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_sets_its_form_and_others_are_refused() {
+        for (mechanism, names) in Forms::names() {
+            let mut seen = Vec::new();
+            for name in names {
+                let mut forms = Forms::default();
+                forms.set(mechanism, name).unwrap();
+                assert!(
+                    !seen.contains(&forms),
+                    "{mechanism}={name} is another form too"
+                );
+                seen.push(forms);
+            }
+            assert!(
+                Forms::default()
+                    .set(mechanism, "sideways")
+                    .unwrap_err()
+                    .contains("not one of")
+            );
+        }
+        assert!(
+            Forms::default()
+                .set("weather", "off")
+                .unwrap_err()
+                .contains("conflict")
+        );
+    }
+}

@@ -45,11 +45,18 @@ impl Model for SystemModel {
     }
 
     fn grid(&self) -> TimeGrid {
-        TimeGrid { step_weeks: WEEKS_PER_MONTH, steps: self.to.saturating_sub(self.from) }
+        TimeGrid {
+            step_weeks: WEEKS_PER_MONTH,
+            steps: self.to.saturating_sub(self.from),
+        }
     }
 
     fn simulate<const L: usize>(&self, block: &Block<L>, policy: &Policy, series: &mut Series<L>) {
-        self.simulate_all(block, std::slice::from_ref(policy), std::slice::from_mut(series));
+        self.simulate_all(
+            block,
+            std::slice::from_ref(policy),
+            std::slice::from_mut(series),
+        );
     }
 
     fn simulate_all<const L: usize>(
@@ -73,23 +80,42 @@ impl SystemModel {
         series: &mut [Series<L>],
     ) {
         let acts = policies.iter().map(|p| {
-            let first = p.uses.iter().map(|u| u.months.start).min().unwrap_or(self.to);
+            let first = p
+                .uses
+                .iter()
+                .map(|u| u.months.start)
+                .min()
+                .unwrap_or(self.to);
             first.min(p.start_month)
         });
         let branch = acts.min().unwrap_or(self.to).min(self.to);
         let parameters = Parameters::from_rows(&block.parameters);
-        let world: World<'_, G, L> =
-            World::new(&self.inputs, self.forms, parameters, block.streams, self.clock);
+        let world: World<'_, G, L> = World::new(
+            &self.inputs,
+            self.forms,
+            parameters,
+            block.streams,
+            self.clock,
+        );
         // The observed months that rules look back on are those before the earliest start.
         let shared = Policy {
             start_month: policies.iter().map(|p| p.start_month).min().unwrap_or(0),
             uses: Vec::new(),
         };
-        let trunk = Run { world, ladder: Ladder::new(&shared), policy: &shared, model: self };
+        let trunk = Run {
+            world,
+            ladder: Ladder::new(&shared),
+            policy: &shared,
+            model: self,
+        };
         let Some((first, others)) = series.split_first_mut() else {
             return;
         };
-        let until = Until { run: trunk, month: branch, series: &mut *first };
+        let until = Until {
+            run: trunk,
+            month: branch,
+            series: &mut *first,
+        };
         let trunk = dispatch(InstructionSet::best(), until);
         for other in others.iter_mut() {
             for point in 0..=branch.saturating_sub(self.from).min(self.to - self.from) {
@@ -103,7 +129,14 @@ impl SystemModel {
                 policy,
                 model: self,
             };
-            dispatch(InstructionSet::best(), Until { run, month: self.to, series });
+            dispatch(
+                InstructionSet::best(),
+                Until {
+                    run,
+                    month: self.to,
+                    series,
+                },
+            );
         }
     }
 }
@@ -128,8 +161,17 @@ impl<'a, G: ArmedGroups<L>, const L: usize> Kernel for Until<'a, '_, G, L> {
 
     #[inline(always)]
     fn run(self) -> Run<'a, G, L> {
-        let Self { mut run, month, series } = self;
-        let Run { world, ladder, policy, model } = &mut run;
+        let Self {
+            mut run,
+            month,
+            series,
+        } = self;
+        let Run {
+            world,
+            ladder,
+            policy,
+            model,
+        } = &mut run;
         if world.month == 0 && model.from == 0 {
             record(world, series, 0);
         }

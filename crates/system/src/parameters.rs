@@ -45,8 +45,8 @@ parameters! {
     theta_per_person_week, "1/(person week)", "Deaths per pair of rival members in a state and week at the hostility of 2000";
     reference_members, "people", "Members in a state at which the forms of contact give equal deaths";
     victims_per_member_killed, "people", "People killed in the fights between groups for each member killed: those around the trade, bystanders and members";
-    hostility_per_split, "1", "What a split adds to the hostility in the states where it happens, as a multiple of that of 2000";
-    hostility_per_removal, "1", "What the removal of a top leader adds to the hostility in the states of the bloc, by its share there (negative: calms)";
+    hostility_per_split, "1", "What a split adds to the hostility in the states of its bloc, by its share there, as a multiple of that of 2000";
+    hostility_per_removal, "share", "Share by which the removal of a top leader raises fights in a state where the bloc is alone; elsewhere by its share of members (negative: calms)";
     hostility_per_deployment, "1", "What 10,000 troops deployed in a state add to the hostility there as long as they stay (negative: calm)";
     hostility_half_life_years, "years", "Time to half of the extra hostility: how long wars last without a new cause";
     hostility_delay_weeks, "weeks", "Time in which half of a new war builds up after its cause";
@@ -106,7 +106,7 @@ parameters! {
     strike_learning, "share", "Fall of the civilian share when the number of strikes doubles";
     surveillance_deterrence, "share", "Share by which fights and attacks fall where aircraft watch all the time (negative: rise)";
     loss_of_control, "share", "Rise of predation by a bloc after the killing of its leader, fading like instability";
-    concealment_per_strike, "share", "Share by which strikes find fewer targets after each ten strikes, until groups relax";
+    concealment_per_strike, "1", "What each ten strikes add to hiding A: targets found fall to 1/(1 + A) of those at first, until groups relax";
     concealment_half_life_weeks, "weeks", "Time to half of what groups have learnt of hiding";
     consent_target_quality, "log ratio", "Effect of Mexico's consent on the quality of targets (negative: leaks outweigh help)";
     consent_retaliation, "log ratio", "Effect of Mexico's consent on retaliation (negative: consent calms)";

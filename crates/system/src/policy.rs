@@ -4,7 +4,10 @@ use std::ops::Range;
 
 /// The levers, in the order of [`crate::levers::LEVERS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "crate::levers::LEVERS gives the meaning of each")]
+#[allow(
+    missing_docs,
+    reason = "crate::levers::LEVERS gives the meaning of each"
+)]
 pub enum Lever {
     StrikeLabs,
     StrikeInfrastructure,
@@ -118,7 +121,10 @@ mod tests {
     #[test]
     fn levers_are_in_the_order_of_their_list() {
         assert_eq!(Lever::by_id("strike.leaders"), Some(Lever::StrikeLeaders));
-        assert_eq!(Lever::by_id("withdraw.cooperation"), Some(Lever::WithdrawCooperation));
+        assert_eq!(
+            Lever::by_id("withdraw.cooperation"),
+            Some(Lever::WithdrawCooperation)
+        );
         assert_eq!(Lever::by_id("strike"), None);
         assert_eq!(Lever::ALL.len(), crate::levers::LEVERS.len());
     }

@@ -276,10 +276,16 @@ mod tests {
 
     #[test]
     fn members_can_come_and_go() {
-        let shape = Shape { blocs: 1, states: 1 };
+        let shape = Shape {
+            blocs: 1,
+            states: 1,
+        };
         let mut g = Groups::<1>::of_equal_fragments(shape, &[(Lanes([100.0]), 4)]);
         g.set_members(0, 0, 50.0);
-        assert_eq!((g.members[0][0], g.fragments[0][0], g.second_moment[0][0]), (50.0, 4.0, 625.0));
+        assert_eq!(
+            (g.members[0][0], g.fragments[0][0], g.second_moment[0][0]),
+            (50.0, 4.0, 625.0)
+        );
         g.set_members(0, 0, 0.0);
         assert_eq!((g.fragments[0][0], g.second_moment[0][0]), (0.0, 0.0));
         g.set_members(0, 0, 7.0);

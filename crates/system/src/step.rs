@@ -55,8 +55,8 @@ pub enum Stream {
     Undone = 12,
 }
 
-/// No state loses more than this share of its members in a step through force and flight.
-const LARGEST_LOSS: f64 = 0.9;
+/// No more than this share of a state's members dies in fights in a step: beyond it the step is too long.
+const LARGEST_LOSS: f64 = 0.5;
 
 impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
     /// Advances by a step; `first` is the first step of the month, in which the month's record acts.
@@ -89,7 +89,9 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
         );
         let all = |by_state: &[Lanes<L>]| by_state.iter().fold(Lanes::ZERO, |s, v| s + *v);
         let more = all(&orders.troops) - Lanes::splat(self.inputs.reference_troops);
-        let joint = self.relationship.effect(Channel::JointOperations, p.joint_elasticity);
+        let joint = self
+            .relationship
+            .effect(Channel::JointOperations, p.joint_elasticity);
         let patrols = Lanes::ONE + p.patrol_arrests * all(&orders.patrols);
         (p.arrests_per_deployment * more + self.relationship.compensation).exp()
             * joint
@@ -100,8 +102,9 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
     #[inline(always)]
     fn strike(&mut self) -> Option<Damage<L>> {
         let sorties = self.orders.sorties.as_ref()?;
-        let intelligence =
-            self.relationship.effect(Channel::Intelligence, self.p.intelligence_elasticity);
+        let intelligence = self
+            .relationship
+            .effect(Channel::Intelligence, self.p.intelligence_elasticity);
         let damage = self.strikes.step(
             &self.forms,
             &self.p,
@@ -128,10 +131,13 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
     /// 3. Leaders are removed.
     #[inline(always)]
     fn remove_leaders(&mut self, first: bool, damage: Option<&Damage<L>>) {
-        let intelligence =
-            self.relationship.effect(Channel::Intelligence, self.p.intelligence_elasticity);
+        let intelligence = self
+            .relationship
+            .effect(Channel::Intelligence, self.p.intelligence_elasticity);
         let tempo = intelligence
-            * self.relationship.effect(Channel::Extradition, self.p.extradition_elasticity);
+            * self
+                .relationship
+                .effect(Channel::Extradition, self.p.extradition_elasticity);
         for lane in 0..L {
             let mut index = 0;
             if first {
@@ -170,7 +176,13 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
     }
 
     fn removed(&mut self, lane: usize, bloc: usize, top: bool, killed: bool, index: u32) {
-        let event = Event { lane, bloc, top, killed, index };
+        let event = Event {
+            lane,
+            bloc,
+            top,
+            killed,
+            index,
+        };
         self.flows.leaders[lane] += 1.0;
         let mut provocation = Provocation {
             forms: &self.forms,
@@ -198,7 +210,8 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
             let x = self.groups.members()[shape.cell(bloc, state)][lane];
             let all = self.totals.members[state][lane];
             if x > 0.0 && all > 0.0 {
-                self.strikes.lose_control(&self.forms, &self.p, state, lane, x / all);
+                self.strikes
+                    .lose_control(&self.forms, &self.p, state, lane, x / all);
             }
         }
     }
@@ -213,8 +226,7 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
     /// 4. Groups attack the state.
     #[inline(always)]
     fn attack(&mut self) {
-        let held_back: Vec<Lanes<L>> =
-            (0..self.inputs.states).map(|s| self.held_back(s)).collect();
+        let held_back: Vec<Lanes<L>> = (0..self.inputs.states).map(|s| self.held_back(s)).collect();
         self.attacks.step(
             self.forms.retaliation,
             &self.p,
@@ -230,8 +242,10 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
         let mut all = Lanes::ZERO;
         for state in 0..self.inputs.states {
             let a = self.attacks.happened[state];
-            let (security, civilians) =
-                (a * self.p.security_deaths_per_attack, a * self.p.civilian_deaths_per_attack);
+            let (security, civilians) = (
+                a * self.p.security_deaths_per_attack,
+                a * self.p.civilian_deaths_per_attack,
+            );
             self.flows.security += security;
             self.flows.civilians_by_force[state] += civilians;
             self.flows.homicides[state] += security + civilians;
@@ -263,13 +277,18 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
             let b2 = self.totals.blocs_squared[state];
             let h = self.hostility.level(state, self.held_back(state));
             let c = conflict::lethality(self.forms.conflict, p, h, t, earnings).scale(dt);
-            let joined = self.sources.rate(self.forms.recruitment, p, state, t, earnings);
+            let c = c.min(Lanes::splat(LARGEST_LOSS).over_positive(t, f64::INFINITY));
+            let joined = self
+                .sources
+                .rate(self.forms.recruitment, p, state, t, earnings);
             let struck = match damage {
-                Some(d) => d.members[state].over_positive(t, 0.0).min(Lanes::splat(0.5)),
+                Some(d) => d.members[state]
+                    .over_positive(t, 0.0)
+                    .min(Lanes::splat(0.5)),
                 None => Lanes::ZERO,
             };
             let alpha = joined - arrested - killed_by_state - struck - c * t;
-            let alpha = alpha.max(Lanes::splat(-LARGEST_LOSS));
+            let alpha = alpha.max(Lanes::splat(-1.0));
             self.groups.change_sizes(state, alpha, c - omega);
 
             let within = (c * (b2 - s2)).max(Lanes::ZERO);
@@ -295,10 +314,27 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
         if !self.forms.fragmentation {
             return;
         }
-        let (forms, p, hostility) = (&self.forms, &self.p, &mut self.hostility);
-        self.instability.step(&mut self.groups, &self.streams, self.steps, |state, lane| {
-            hostility.provoke(forms, state, lane, p.hostility_per_split[lane]);
-        });
+        let mut splits = Vec::new();
+        self.instability
+            .step(&mut self.groups, &self.streams, self.steps, |bloc, lane| {
+                splits.push((bloc, lane));
+            });
+        for (bloc, lane) in splits {
+            self.make_enemies(bloc, lane);
+        }
+    }
+
+    /// A split raises hostility wherever the bloc is, by its share of the members there.
+    fn make_enemies(&mut self, bloc: usize, lane: usize) {
+        let shape = self.groups.shape();
+        for state in 0..shape.states {
+            let x = self.groups.members()[shape.cell(bloc, state)][lane];
+            let all = self.totals.members[state][lane];
+            if x > 0.0 && all > 0.0 {
+                let by = self.p.hostility_per_split[lane] * x / all;
+                self.hostility.provoke(&self.forms, state, lane, by);
+            }
+        }
     }
 
     /// 7. Presence, predation, background, displacement of people.
@@ -349,7 +385,12 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
             &self.relationship,
             &self.market,
         );
-        self.market.step(self.forms.price, p, self.chain.crossed, self.chain.seizure_share);
+        self.market.step(
+            self.forms.price,
+            p,
+            self.chain.crossed,
+            self.chain.seizure_share,
+        );
         let factor = self.treatment.step(
             self.forms.overdose,
             p,

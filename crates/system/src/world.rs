@@ -46,7 +46,10 @@ impl Clock {
 
     /// Steps that make up a month.
     pub const fn steps_per_month(steps_per_month: u32) -> Self {
-        Self { steps_per_month, step_weeks: WEEKS_PER_MONTH / steps_per_month as f64 }
+        Self {
+            steps_per_month,
+            step_weeks: WEEKS_PER_MONTH / steps_per_month as f64,
+        }
     }
 }
 
@@ -234,7 +237,10 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
         streams: [Streams; L],
         clock: Clock,
     ) -> Self {
-        let shape = Shape { blocs: inputs.blocs, states: inputs.states };
+        let shape = Shape {
+            blocs: inputs.blocs,
+            states: inputs.states,
+        };
         let dt = clock.step_weeks;
         let cells: Vec<(Lanes<L>, u32)> = inputs
             .members_share
@@ -281,7 +287,11 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
             },
             flows: Flows::new(states),
             observed: Vec::new(),
-            home: inputs.members_share.iter().map(|s| s.iter().sum()).collect(),
+            home: inputs
+                .members_share
+                .iter()
+                .map(|s| s.iter().sum())
+                .collect(),
             capacity_2000: Lanes::ONE,
             inputs,
             forms,
@@ -333,11 +343,13 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
     pub fn begin_month(&mut self, policy: &Policy, ladder: &mut Ladder<L>) {
         let month = self.month;
         if month > 0 {
-            self.hostility.next_month(&self.p, &self.streams, month as u32);
+            self.hostility
+                .next_month(&self.p, &self.streams, month as u32);
         }
         let doses = ladder.doses(policy, month, &self.observed);
         self.orders = self.orders_of(&doses);
-        self.hostility.deploy(&self.forms, &self.p, &self.orders.troops);
+        self.hostility
+            .deploy(&self.forms, &self.p, &self.orders.troops);
     }
 
     fn orders_of(&self, doses: &[Dose<L>]) -> Orders<L> {
@@ -427,7 +439,9 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
         let all_laboratories = self.chain.all();
         let mut sorties: Option<Sorties<L>> = None;
         for dose in doses {
-            let Some(class) = class_of(dose.lever) else { continue };
+            let Some(class) = class_of(dose.lever) else {
+                continue;
+            };
             let s = sorties.get_or_insert_with(|| Sorties {
                 cooperative: [Lanes::ZERO; CLASSES],
                 unilateral: [Lanes::ZERO; CLASSES],
@@ -499,7 +513,10 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
         );
         self.sum_up();
         self.month += 1;
-        let looks_back = policy.uses.iter().any(|u| u.when.is_some() || u.until.is_some());
+        let looks_back = policy
+            .uses
+            .iter()
+            .any(|u| u.when.is_some() || u.until.is_some());
         if looks_back || self.month + 12 >= policy.start_month {
             let row = (0..OUTCOMES.len()).map(|o| self.outcome(o, 0)).collect();
             self.observed.resize_with(self.month - 1, Vec::new);

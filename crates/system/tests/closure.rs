@@ -47,7 +47,10 @@ fn policy() -> Policy {
     };
     Policy {
         start_month: 60,
-        uses: vec![strikes(Lever::StrikeLabs, 5.0), strikes(Lever::StrikeLeaders, 5.0)],
+        uses: vec![
+            strikes(Lever::StrikeLabs, 5.0),
+            strikes(Lever::StrikeLeaders, 5.0),
+        ],
     }
 }
 
@@ -65,7 +68,10 @@ fn yearly<G: ArmedGroups<LANES>>(forms: Forms, values: &[f64], replicates: u32) 
                 months.map(|m| series[0].get(o, 0, m)[lane]).sum::<f64>() / 12.0
             };
             members.push(
-                (0..OUTCOMES.len()).flat_map(|o| (0..10).map(move |y| (o, y))).map(|(o, y)| mean(o, y)).collect(),
+                (0..OUTCOMES.len())
+                    .flat_map(|o| (0..10).map(move |y| (o, y)))
+                    .map(|(o, y)| mean(o, y))
+                    .collect(),
             );
         }
     }
@@ -75,7 +81,10 @@ fn yearly<G: ArmedGroups<LANES>>(forms: Forms, values: &[f64], replicates: u32) 
 fn mean_and_spread(members: &[Vec<f64>], column: usize) -> (f64, f64) {
     let n = members.len() as f64;
     let mean = members.iter().map(|m| m[column]).sum::<f64>() / n;
-    let variance = members.iter().map(|m| (m[column] - mean) * (m[column] - mean)).sum::<f64>();
+    let variance = members
+        .iter()
+        .map(|m| (m[column] - mean) * (m[column] - mean))
+        .sum::<f64>();
     (mean, (variance / (n - 1.0)).sqrt())
 }
 
@@ -84,20 +93,68 @@ fn yearly_means_and_spreads_are_close_to_those_of_the_groups_one_by_one() {
     let f = Forms::default();
     let sets: [(&str, Forms, &[(&str, f64)]); 7] = [
         ("typical", f, &[]),
-        ("many splits", f, &[("split_hazard_per_year", 0.3), ("splits_per_removal", 0.6)]),
-        ("many mergers", f, &[("split_hazard_per_year", 0.3), ("merger_hazard_per_year", 0.5)]),
-        ("deadly", f, &[("theta_per_person_week", 3e-7), ("rho_per_week", 0.006)]),
-        ("crowded", f, &[("omega_per_person_week", 2e-6), ("rho_per_week", 0.006)]),
-        ("hostile", f, &[("hostility_per_split", 1.5), ("hostility_half_life_years", 6.0)]),
-        ("frequency", Forms { conflict: Conflict::FrequencyDependent, ..f }, &[("split_hazard_per_year", 0.2)]),
+        (
+            "many splits",
+            f,
+            &[("split_hazard_per_year", 0.3), ("splits_per_removal", 0.6)],
+        ),
+        (
+            "many mergers",
+            f,
+            &[
+                ("split_hazard_per_year", 0.3),
+                ("merger_hazard_per_year", 0.5),
+            ],
+        ),
+        (
+            "deadly",
+            f,
+            &[("theta_per_person_week", 3e-7), ("rho_per_week", 0.006)],
+        ),
+        (
+            "crowded",
+            f,
+            &[("omega_per_person_week", 2e-6), ("rho_per_week", 0.006)],
+        ),
+        (
+            "hostile",
+            f,
+            &[
+                ("hostility_per_split", 1.5),
+                ("hostility_half_life_years", 6.0),
+            ],
+        ),
+        (
+            "frequency",
+            Forms {
+                conflict: Conflict::FrequencyDependent,
+                ..f
+            },
+            &[("split_hazard_per_year", 0.2)],
+        ),
     ];
     let replicates = 320;
     let outcomes = [
-        Id::Homicides, Id::DeathsWithinBlocs, Id::DeathsBetweenBlocs, Id::Members, Id::Fragments,
-        Id::Concentration, Id::CapacityForViolence, Id::Presence, Id::HomicidesOfCivilians,
-        Id::AttacksOnState, Id::Flow, Id::OverdoseDeaths,
+        Id::Homicides,
+        Id::DeathsWithinBlocs,
+        Id::DeathsBetweenBlocs,
+        Id::Members,
+        Id::Fragments,
+        Id::Concentration,
+        Id::CapacityForViolence,
+        Id::Presence,
+        Id::HomicidesOfCivilians,
+        Id::AttacksOnState,
+        Id::Flow,
+        Id::OverdoseDeaths,
     ];
-    println!("{:<26}{:>12}{:>12}  largest error over {} sets", "outcome", "mean", "spread", sets.len());
+    println!(
+        "{:<26}{:>12}{:>12}  largest error over {} sets",
+        "outcome",
+        "mean",
+        "spread",
+        sets.len()
+    );
     let mut worst = vec![(0.0_f64, 0.0_f64); outcomes.len()];
     for (name, forms, changes) in sets {
         let values = parameters(changes);
@@ -111,9 +168,16 @@ fn yearly_means_and_spreads_are_close_to_those_of_the_groups_one_by_one() {
                 let error = (mean / true_mean - 1.0).abs();
                 // A spread of less than a hundredth of the mean is rounding to any reader.
                 let wide = true_spread > 0.01 * true_mean;
-                let spread_error = if wide { (spread / true_spread - 1.0).abs() } else { 0.0 };
+                let spread_error = if wide {
+                    (spread / true_spread - 1.0).abs()
+                } else {
+                    0.0
+                };
                 worst[k] = (worst[k].0.max(error), worst[k].1.max(spread_error));
-                assert!(error < 0.05, "{name}, {id:?}, year {year}: mean {mean} against {true_mean}");
+                assert!(
+                    error < 0.05,
+                    "{name}, {id:?}, year {year}: mean {mean} against {true_mean}"
+                );
                 assert!(
                     spread_error < 0.15,
                     "{name}, {id:?}, year {year}: spread {spread} against {true_spread}"
@@ -122,7 +186,12 @@ fn yearly_means_and_spreads_are_close_to_those_of_the_groups_one_by_one() {
         }
     }
     for (id, (mean, spread)) in outcomes.iter().zip(worst) {
-        println!("{:<26}{:>11.2}%{:>11.2}%", OUTCOMES[*id as usize].id, 100.0 * mean, 100.0 * spread);
+        println!(
+            "{:<26}{:>11.2}%{:>11.2}%",
+            OUTCOMES[*id as usize].id,
+            100.0 * mean,
+            100.0 * spread
+        );
     }
 }
 

@@ -24,7 +24,10 @@ use system::state::{ArmedGroups, Groups};
 use system::world::{Clock, World};
 
 /// Steps of one week, as the publication has them.
-const WEEKS: Clock = Clock { steps_per_month: 4, step_weeks: 1.0 };
+const WEEKS: Clock = Clock {
+    steps_per_month: 4,
+    step_weeks: 1.0,
+};
 
 fn published(members: f64) -> Parameters<1> {
     let values = parameters(&[
@@ -42,7 +45,11 @@ fn published(members: f64) -> Parameters<1> {
 }
 
 fn world(inputs: &Inputs, members: f64) -> World<'_, Groups<1>, 1> {
-    let streams = [Streams { seed: 1, draw: 0, replicate: 0 }];
+    let streams = [Streams {
+        seed: 1,
+        draw: 0,
+        replicate: 0,
+    }];
     World::new(inputs, bare(), published(members), streams, WEEKS)
 }
 
@@ -61,8 +68,20 @@ fn inputs(share: Vec<Vec<f64>>) -> Inputs {
 fn all_alike(groups: usize) -> Network {
     let nodes: String = (1..=groups).map(|k| format!("{k},G{k}\n")).collect();
     let nodes = format!("rank,node_id\n{nodes}");
-    let none = Source { name: "none", text: "node_a,node_b,weight\n" };
-    Network::from_csv("all alike", Source { name: "nodes", text: &nodes }, none, none).unwrap()
+    let none = Source {
+        name: "none",
+        text: "node_a,node_b,weight\n",
+    };
+    Network::from_csv(
+        "all alike",
+        Source {
+            name: "nodes",
+            text: &nodes,
+        },
+        none,
+        none,
+    )
+    .unwrap()
 }
 
 /// Largest relative difference of members and accumulated deaths over ten years of weeks.
@@ -92,7 +111,12 @@ fn blocs_of_one_fragment_are_the_groups_of_the_model() {
     let mut world = world(&inputs, 115_000.0);
     let worst = difference(&mut world, &all_alike(12), members.clone());
     assert!(worst < 1e-9, "{worst:e}");
-    let states = run_euler(&all_alike(12), &PUBLISHED, &State::from_members(members), 520);
+    let states = run_euler(
+        &all_alike(12),
+        &PUBLISHED,
+        &State::from_members(members),
+        520,
+    );
     for (ours, theirs) in world.groups.members().iter().zip(&states[520].members) {
         assert!((ours[0] / theirs - 1.0).abs() < 1e-9);
     }

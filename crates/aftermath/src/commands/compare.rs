@@ -1,51 +1,59 @@
 //! `aftermath compare`
 
 use super::Outcome;
-use crate::args::{Common, Compare};
+use super::assumptions::assumed;
+use super::scenarios::catalogue;
+use crate::args::{BeliefChoice, Common, Compare, ScenarioModel};
 use crate::output::{NewFolder, print, say, sha256};
 use crate::progress::Progress;
-use crate::runs::Runs;
+use crate::runs::{Runs, Shape};
 use crate::tables::table;
 use crate::{interrupt, network_files};
-use answers::comparison::{Comparison, Estimate, Probability, Summary};
-use answers::population::{BUILT_IN_QUESTION, CATALOGUE, Question};
+use answers::comparison::{Comparison, Estimate, Probability, ReportedOutcome, Summary};
+use answers::flagship::facts::{self, facts};
+use answers::flagship::question::{self as flagship, Assumed};
+use answers::population;
+use answers::question::Question;
 use answers::words::{bounded_percent, number, years};
 use anyhow::{Result, bail};
+use assumptions::Belief;
 use engine::Observer;
-use published::prieto_curiel_2023::network::Network;
 use report::Passport;
 use scenario::Scenario;
 use serde_json::json;
 
+/// Draws where none are given: flagship, population model.
+const DEFAULT_DRAWS: (u32, u32) = (500, 2000);
+/// Draws that the facts of the record are checked with, for a report.
+const FACT_DRAWS: u32 = 100;
+
 /// Runs the command.
 pub fn run(args: &Compare, common: &Common) -> Result<Outcome> {
-    let scenarios = load(&args.scenarios)?;
-    let network = network_files::load(args.network.network.as_deref())?;
+    let model = args.model.model;
+    let scenarios = load(&args.scenarios, model)?;
+    let draws = args.draws.unwrap_or(match model {
+        ScenarioModel::Flagship => DEFAULT_DRAWS.0,
+        ScenarioModel::Population => DEFAULT_DRAWS.1,
+    });
+    let question = Question {
+        scenarios,
+        draws,
+        replicates: args.replicates,
+        seed: args.seed,
+        margin: args.margin / 100.0,
+    };
+    check_model(args)?;
     let folder = args
         .out
         .as_deref()
         .map(|dir| NewFolder::create(dir, args.force))
         .transpose()?;
-    let question = Question {
-        scenarios,
-        draws: args.draws,
-        replicates: args.replicates,
-        seed: args.seed,
-        margin: args.margin / 100.0,
+    let (answer, network_hash) = match model {
+        ScenarioModel::Flagship => with_flagship(args, common, &question, folder.as_ref())?,
+        ScenarioModel::Population => with_population(args, common, &question, folder.as_ref())?,
     };
-    let cancel = interrupt::watch()?;
-    let members = u64::from(args.draws) * u64::from(args.replicates);
-    let mut progress = Progress::new(members, common.quiet);
-    let mut runs = Runs::new(folder.as_ref(), &question)?;
-    let answer = {
-        let mut observers: Vec<&mut dyn Observer> = vec![&mut progress];
-        runs.watch(&mut observers);
-        question.answer(&network, cancel, &mut observers)?
-    };
-    drop(progress);
-    runs.finish()?;
 
-    let passport = passport(args, &question, &network, &answer)?;
+    let passport = passport(args, &question, network_hash, &answer)?;
     let json = serde_json::to_string_pretty(&json!({ "passport": passport, "answer": answer }))?;
     if let Some(folder) = &folder {
         folder.write("report.html", &report::page(&answer, &passport))?;
@@ -75,24 +83,111 @@ pub fn run(args: &Compare, common: &Common) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// Options that only the other model has are refused, not ignored.
+fn check_model(args: &Compare) -> Result<()> {
+    match args.model.model {
+        ScenarioModel::Flagship if args.network.network.is_some() => {
+            bail!("`--network` is for the population model: add `--model population`")
+        }
+        ScenarioModel::Population
+            if args.one_belief
+                || args.assumed.belief != BeliefChoice::default()
+                || !args.assumed.assume.is_empty()
+                || !args.assumed.form.is_empty() =>
+        {
+            bail!("`--belief`, `--one-belief`, `--assume` and `--form` are for the flagship model")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Answers with the flagship model. No conflict network, hence no hash of one.
+fn with_flagship(
+    args: &Compare,
+    common: &Common,
+    question: &Question,
+    folder: Option<&NewFolder>,
+) -> Result<(Comparison, String)> {
+    let (ledger, belief, forms) = assumed(&args.assumed)?;
+    let other = match belief {
+        Belief::Open => Belief::Evidence,
+        Belief::Evidence => Belief::Open,
+    };
+    let beside = if args.one_belief { vec![] } else { vec![other] };
+    let assumed = Assumed {
+        ledger: &ledger,
+        belief,
+        beside: &beside,
+        forms,
+    };
+    let cancel = interrupt::watch()?;
+    let members = u64::from(question.draws) * u64::from(question.replicates);
+    let mut progress = Progress::new(members, common.quiet);
+    let mut runs = Runs::new(folder, question, Shape::flagship(question))?;
+    let mut answer = {
+        let mut observers: Vec<&mut dyn Observer> = vec![&mut progress];
+        runs.watch(&mut observers);
+        question.answer_with_flagship(&assumed, cancel, &mut observers)?
+    };
+    drop(progress);
+    runs.finish()?;
+    if folder.is_some() {
+        let run = facts::Run {
+            ledger: &ledger,
+            belief,
+            forms,
+            draws: question.draws.min(FACT_DRAWS),
+            seed: question.seed,
+        };
+        answer.facts = facts(&run, cancel)?;
+    }
+    Ok((answer, String::new()))
+}
+
+/// Answers with the population model; also the hash of its conflict network.
+fn with_population(
+    args: &Compare,
+    common: &Common,
+    question: &Question,
+    folder: Option<&NewFolder>,
+) -> Result<(Comparison, String)> {
+    let network = network_files::load(args.network.network.as_deref())?;
+    let cancel = interrupt::watch()?;
+    let members = u64::from(question.draws) * u64::from(question.replicates);
+    let mut progress = Progress::new(members, common.quiet);
+    let mut runs = Runs::new(folder, question, Shape::population())?;
+    let answer = {
+        let mut observers: Vec<&mut dyn Observer> = vec![&mut progress];
+        runs.watch(&mut observers);
+        question.answer_with_population(&network, cancel, &mut observers)?
+    };
+    drop(progress);
+    runs.finish()?;
+    Ok((answer, sha256(&network.canonical())))
+}
+
 /// The scenarios asked for, baseline first.
-fn load(references: &[String]) -> Result<Vec<Scenario>> {
-    let built_in = BUILT_IN_QUESTION.map(str::to_owned);
+fn load(references: &[String], model: ScenarioModel) -> Result<Vec<Scenario>> {
+    let catalogue = catalogue(model);
+    let built_in: Vec<String> = match model {
+        ScenarioModel::Flagship => flagship::BUILT_IN_QUESTION.map(str::to_owned).to_vec(),
+        ScenarioModel::Population => population::BUILT_IN_QUESTION.map(str::to_owned).to_vec(),
+    };
     let references = if references.is_empty() {
-        &built_in[..]
+        &built_in
     } else {
         references
     };
     let mut scenarios = references
         .iter()
-        .map(|r| Ok(scenario::load(r, &CATALOGUE)?))
+        .map(|r| Ok(scenario::load(r, catalogue)?))
         .collect::<Result<Vec<_>>>()?;
     if let Some(at) = scenarios.iter().position(|s| s.levers.is_empty()) {
         let baseline = scenarios.remove(at);
         scenarios.insert(0, baseline);
     } else if let Some(first) = scenarios.first() {
         let (start, end) = (first.start, first.end);
-        let mut baseline = scenario::load(BUILT_IN_QUESTION[0], &CATALOGUE)?;
+        let mut baseline = scenario::load(&built_in[0], catalogue)?;
         (baseline.start, baseline.end) = (start, end);
         scenarios.insert(0, baseline);
     }
@@ -102,14 +197,35 @@ fn load(references: &[String]) -> Result<Vec<Scenario>> {
 fn passport(
     args: &Compare,
     question: &Question,
-    network: &Network,
+    network_hash: String,
     answer: &Comparison,
 ) -> Result<Passport> {
     let mut command = vec!["aftermath compare".to_owned()];
     command.extend(args.scenarios.iter().map(|s| quoted(s)));
+    if args.model.model == ScenarioModel::Population {
+        command.push("--model population".to_owned());
+    }
+    if args.assumed.belief == BeliefChoice::Open {
+        command.push("--belief open".to_owned());
+    }
+    if args.one_belief {
+        command.push("--one-belief".to_owned());
+    }
+    command.extend(
+        args.assumed
+            .assume
+            .iter()
+            .map(|a| format!("--assume {}", quoted(a))),
+    );
+    command.extend(
+        args.assumed
+            .form
+            .iter()
+            .map(|(m, f)| format!("--form {}", quoted(&format!("{m}={f}")))),
+    );
     command.push(format!(
         "--draws {} --replicates {} --seed {}",
-        args.draws, args.replicates, args.seed
+        question.draws, args.replicates, args.seed
     ));
     command.push(format!("--margin {}", args.margin));
     if let Some(network) = &args.network.network {
@@ -127,10 +243,10 @@ fn passport(
         commit: env!("AFTERMATH_COMMIT").to_owned(),
         scenario_hashes: hashes.collect(),
         data_hash: sha256(&serde_json::to_string(record::all())?),
-        network_hash: sha256(&network.canonical()),
+        network_hash,
         answer_hash: sha256(&serde_json::to_string(answer)?),
         seed: args.seed,
-        draws: args.draws.into(),
+        draws: question.draws.into(),
         replicates: args.replicates.into(),
         command: command.join(" "),
     })
@@ -157,7 +273,8 @@ fn show(answer: &Comparison) -> String {
     for warning in &answer.warnings {
         text += &format!("  ! {warning}\n");
     }
-    for outcome in &answer.outcomes {
+    let in_terminal = |o: &ReportedOutcome| o.is_key || answer.outcomes.iter().all(|o| !o.is_key);
+    for outcome in answer.outcomes.iter().filter(|o| in_terminal(o)) {
         text += &format!(
             "\n{} ({}), difference from the baseline\n",
             outcome.title, outcome.unit

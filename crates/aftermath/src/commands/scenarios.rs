@@ -4,6 +4,7 @@ use super::Outcome;
 use crate::args::{ScenarioModel, Scenarios};
 use crate::output::{print, say};
 use crate::tables::table;
+use answers::flagship::question as flagship;
 use answers::population;
 use anyhow::Result;
 use miette::{GraphicalReportHandler, GraphicalTheme};
@@ -13,6 +14,7 @@ use std::io::IsTerminal;
 /// What scenarios for a model may contain.
 pub fn catalogue(model: ScenarioModel) -> &'static Catalogue {
     match model {
+        ScenarioModel::Flagship => &flagship::CATALOGUE,
         ScenarioModel::Population => &population::CATALOGUE,
     }
 }

@@ -1,8 +1,6 @@
 //! Geography and history of the flagship model, from the record.
 
-use record::history::{
-    Bloc, How, Period, Rank, deployments, regime_at, removals, troops, weight,
-};
+use record::history::{Bloc, How, Period, Rank, deployments, regime_at, removals, troops, weight};
 use record::states::{STATES, mean_homicides, neighbours, population};
 use system::inputs::{Inputs, Removal};
 
@@ -38,7 +36,12 @@ pub fn inputs() -> Inputs {
         states: STATES.len(),
         neighbours: STATES
             .iter()
-            .map(|s| neighbours(s.code).iter().map(|n| usize::from(*n) - 1).collect())
+            .map(|s| {
+                neighbours(s.code)
+                    .iter()
+                    .map(|n| usize::from(*n) - 1)
+                    .collect()
+            })
             .collect(),
         population: (0..MONTHS)
             .map(|m| (0..STATES.len()).map(|s| population(s, year(m))).collect())
@@ -48,7 +51,9 @@ pub fn inputs() -> Inputs {
         laboratory_share: laboratory_share(),
         removals: recorded_removals(),
         removals_end: RECORD_END,
-        troops: (0..RECORD_END).map(|m| troops_by_state(m, year(m))).collect(),
+        troops: (0..RECORD_END)
+            .map(|m| troops_by_state(m, year(m)))
+            .collect(),
         reference_troops: reference_troops(),
         cooperation: cooperation(),
         overdose_deaths: overdose_deaths(),
@@ -61,10 +66,14 @@ fn background_shape() -> Vec<f64> {
     let (first, last) = BACKGROUND_YEARS;
     let year = f64::from(first + last) / 2.0;
     let people: Vec<f64> = (0..STATES.len()).map(|s| population(s, year)).collect();
-    let dead: Vec<f64> =
-        (0..STATES.len()).map(|s| mean_homicides(s, first, last).unwrap_or(0.0)).collect();
+    let dead: Vec<f64> = (0..STATES.len())
+        .map(|s| mean_homicides(s, first, last).unwrap_or(0.0))
+        .collect();
     let nation = dead.iter().sum::<f64>() / people.iter().sum::<f64>();
-    dead.iter().zip(&people).map(|(d, n)| 0.5 + 0.5 * d / n / nation).collect()
+    dead.iter()
+        .zip(&people)
+        .map(|(d, n)| 0.5 + 0.5 * d / n / nation)
+        .collect()
 }
 
 /// Shares of all members by `[state][bloc]`: by presence and the square root of population.
@@ -85,7 +94,9 @@ fn members_share() -> Vec<Vec<f64>> {
         })
         .collect();
     let all: f64 = raw.iter().flatten().sum();
-    raw.into_iter().map(|s| s.into_iter().map(|w| w / all).collect()).collect()
+    raw.into_iter()
+        .map(|s| s.into_iter().map(|w| w / all).collect())
+        .collect()
 }
 
 fn laboratory_share() -> Vec<f64> {
@@ -147,7 +158,8 @@ fn troops_by_state(month: usize, year: f64) -> Vec<f64> {
 /// crackdown, 0 to 3, over 3. The intensities are the compilers' judgement of the regimes.
 fn against_cartels(month: usize, year: f64) -> f64 {
     let (of_year, of_month) = (FIRST_YEAR + (month / 12) as u16, (month % 12) as u8 + 1);
-    let crackdown = regime_at(of_year, of_month).map_or(0.0, |r| f64::from(r.crackdown.level) / 3.0);
+    let crackdown =
+        regime_at(of_year, of_month).map_or(0.0, |r| f64::from(r.crackdown.level) / 3.0);
     (troops(year) - ERADICATION_TROOPS).max(0.0) / 1e4 * crackdown
 }
 
@@ -155,7 +167,10 @@ fn against_cartels(month: usize, year: f64) -> f64 {
 fn reference_troops() -> f64 {
     let months = 12 * 12..12 * 19;
     let n = months.len() as f64;
-    months.map(|m| against_cartels(m, 2000.0 + (m as f64 + 0.5) / 12.0)).sum::<f64>() / n
+    months
+        .map(|m| against_cartels(m, 2000.0 + (m as f64 + 0.5) / 12.0))
+        .sum::<f64>()
+        / n
 }
 
 /// Channels relative to 2023 by month, from the cooperation code of the regimes, 0 to 3: (1 + code)/(1 + code of
@@ -182,7 +197,11 @@ fn overdose_deaths() -> Vec<f64> {
     let of_year = |year: u16| {
         let after = points.iter().position(|p| p.0 >= year)?;
         let (y1, v1) = points[after];
-        let Some((y0, v0)) = after.checked_sub(1).map(|k| points[k]).filter(|_| y1 != year) else {
+        let Some((y0, v0)) = after
+            .checked_sub(1)
+            .map(|k| points[k])
+            .filter(|_| y1 != year)
+        else {
             return Some(v1);
         };
         let share = f64::from(year - y0) / f64::from(y1 - y0);
@@ -235,6 +254,11 @@ mod tests {
         let i = inputs();
         assert_eq!(i.population.len(), MONTHS);
         assert!(i.removals.len() > 100 && i.removals.iter().all(|r| r.month < RECORD_END));
-        assert!(i.cooperation.iter().flatten().all(|c| (0.2..=4.0).contains(c)));
+        assert!(
+            i.cooperation
+                .iter()
+                .flatten()
+                .all(|c| (0.2..=4.0).contains(c))
+        );
     }
 }

@@ -75,11 +75,20 @@ pub const SCENARIOS: [&str; 7] = [
 
 /// Channels of consent: what is held at its neutral value when a channel is off.
 const CHANNELS: [(&str, &[(&str, f64)]); 7] = [
-    ("quality of targets with consent", &[("consent_target_quality", 0.0)]),
+    (
+        "quality of targets with consent",
+        &[("consent_target_quality", 0.0)],
+    ),
     ("calm through consent", &[("consent_retaliation", 0.0)]),
-    ("surveillance that needs consent", &[("consent_surveillance", 0.0)]),
+    (
+        "surveillance that needs consent",
+        &[("consent_surveillance", 0.0)],
+    ),
     ("intelligence lost", &[("intelligence_elasticity", 0.0)]),
-    ("arrests and removals lost", &[("joint_elasticity", 0.0), ("extradition_elasticity", 0.0)]),
+    (
+        "arrests and removals lost",
+        &[("joint_elasticity", 0.0), ("extradition_elasticity", 0.0)],
+    ),
     ("border control lost", &[("border_elasticity", 0.0)]),
     ("Mexico's own enforcement", &[("compensation", 0.0)]),
 ];
@@ -89,24 +98,36 @@ type Statement = fn(&Values<'_>) -> bool;
 
 /// Claims, with identifiers and texts.
 const CLAIMS: [(&str, &str, Statement); 6] = [
-    ("deaths-rise", "Homicides are higher under unilateral strikes on leaders, in the third year", |v| {
-        v.year(6, 0) > v.year(0, 0)
-    }),
-    ("deaths-rise-labs", "Homicides are higher under unilateral strikes on laboratories, in the third year", |v| {
-        v.year(2, 0) > v.year(0, 0)
-    }),
-    ("consent-better", "Strikes on laboratories with consent leave fewer homicides than those without, in the third year", |v| {
-        v.year(1, 0) < v.year(2, 0)
-    }),
-    ("flow-falls", "The flow of fentanyl is more than 10 % lower after 12 months of unilateral strikes on laboratories", |v| {
-        v.first(2, 1) < 0.9 * v.first(0, 1)
-    }),
-    ("overdoses-fall", "Overdose deaths are lower in the first year of unilateral strikes on laboratories", |v| {
-        v.first(2, 2) < v.first(0, 2)
-    }),
-    ("presence-grows", "The state is present on more territory under unilateral strikes on leaders, in the third year", |v| {
-        v.year(6, 3) > v.year(0, 3)
-    }),
+    (
+        "deaths-rise",
+        "Homicides are higher under unilateral strikes on leaders, in the third year",
+        |v| v.year(6, 0) > v.year(0, 0),
+    ),
+    (
+        "deaths-rise-labs",
+        "Homicides are higher under unilateral strikes on laboratories, in the third year",
+        |v| v.year(2, 0) > v.year(0, 0),
+    ),
+    (
+        "consent-better",
+        "Strikes on laboratories with consent leave fewer homicides than those without, in the third year",
+        |v| v.year(1, 0) < v.year(2, 0),
+    ),
+    (
+        "flow-falls",
+        "The flow of fentanyl is more than 10 % lower after 12 months of unilateral strikes on laboratories",
+        |v| v.first(2, 1) < 0.9 * v.first(0, 1),
+    ),
+    (
+        "overdoses-fall",
+        "Overdose deaths are lower in the first year of unilateral strikes on laboratories",
+        |v| v.first(2, 2) < v.first(0, 2),
+    ),
+    (
+        "presence-grows",
+        "The state is present on more territory under unilateral strikes on leaders, in the third year",
+        |v| v.year(6, 3) > v.year(0, 3),
+    ),
 ];
 
 /// What claims look at: homicides, flow, overdose deaths, presence.
@@ -141,8 +162,11 @@ struct Counts {
 
 impl Observer for Counts {
     fn observe(&mut self, member: &Member<'_>) -> Result<(), ObserverError> {
-        let values =
-            Values { member, readings: LOOKED_AT.map(|id| reading(id, 0)), points: self.points };
+        let values = Values {
+            member,
+            readings: LOOKED_AT.map(|id| reading(id, 0)),
+            points: self.points,
+        };
         for (held, (_, _, statement)) in self.held.iter_mut().zip(CLAIMS) {
             *held += u32::from(statement(&values));
         }
@@ -223,7 +247,12 @@ pub fn check(
     }
     let none: Vec<(&str, f64)> = CHANNELS.iter().flat_map(|c| c.1).copied().collect();
     consent.push(effect("without any of them", &run(&none)?));
-    Ok(Neutrality { draws, seed, claims, consent })
+    Ok(Neutrality {
+        draws,
+        seed,
+        claims,
+        consent,
+    })
 }
 
 fn median(values: impl Iterator<Item = f64>) -> f64 {

@@ -3,9 +3,9 @@
 use super::inputs::{FIRST_YEAR, MONTHS, RECORD_END, inputs};
 use super::words;
 use crate::comparison::{
-    Assumption, Comparison, DeathsByKind, Durability, Estimate, Fan, Layer, LayerEstimate, LeverUse,
-    MarketChain, ModelCard, Observed, Part, PolicyOption, ReportedOutcome, Source, Stage, StateMap,
-    StateTile, Summary,
+    Assumption, Comparison, DeathsByKind, Durability, Estimate, Fan, Layer, LayerEstimate,
+    LeverUse, MarketChain, ModelCard, Observed, Part, PolicyOption, ReportedOutcome, Source, Stage,
+    StateMap, StateTile, Summary,
 };
 use crate::paired::{Bands, PairedDifferences, ParameterValues, Reading};
 use crate::question::{CompareError, Question, months};
@@ -19,7 +19,7 @@ use system::forms::Forms;
 use system::levers::LEVERS;
 use system::model::SystemModel;
 use system::outcomes::{Id, OUTCOMES};
-use system::policy::{self, Lever, Level, Policy, Use};
+use system::policy::{self, Level, Lever, Policy, Use};
 use system::world::Clock;
 
 /// First month of the run.
@@ -43,12 +43,27 @@ static OBSERVED: [(&str, &str); 9] = [
     ("flow", "fentanyl that enters the United States, 2023 = 1"),
     ("seized", "fentanyl seized on the way, 2023 = 1"),
     ("price", "retail price of fentanyl, 2023 = 1"),
-    ("overdose_deaths", "overdose deaths from synthetic opioids in the United States, people a month"),
+    (
+        "overdose_deaths",
+        "overdose deaths from synthetic opioids in the United States, people a month",
+    ),
     ("homicides", "homicides in Mexico, people a month"),
-    ("cooperation", "cooperation, mean of four channels, 2023 = 1"),
-    ("us_persons_harmed", "US persons killed or hurt in retaliation, people a month"),
-    ("attacks_on_state", "attacks on the Mexican state, attacks a month"),
-    ("presence", "share of the territory where the state is present"),
+    (
+        "cooperation",
+        "cooperation, mean of four channels, 2023 = 1",
+    ),
+    (
+        "us_persons_harmed",
+        "US persons killed or hurt in retaliation, people a month",
+    ),
+    (
+        "attacks_on_state",
+        "attacks on the Mexican state, attacks a month",
+    ),
+    (
+        "presence",
+        "share of the territory where the state is present",
+    ),
 ];
 
 /// What scenarios for this model may contain.
@@ -59,7 +74,12 @@ pub static CATALOGUE: Catalogue = Catalogue {
     start: Month::new(2025, 4),
     end: Month::new(2035, 4),
     latest_end: Month::new(2036, 1),
-    levers_with_mode: &["strike.labs", "strike.infrastructure", "strike.leaders", "patrols"],
+    levers_with_mode: &[
+        "strike.labs",
+        "strike.infrastructure",
+        "strike.leaders",
+        "patrols",
+    ],
     observed: &OBSERVED,
     built_in: scenario::FLAGSHIP_BUILT_IN,
 };
@@ -120,8 +140,13 @@ const DRAWN: [Id; 10] = [
     Id::ChannelBorder,
 ];
 /// Outcomes whose durability is told.
-const LASTING: [Id; 5] =
-    [Id::Homicides, Id::Flow, Id::OverdoseDeaths, Id::Cooperation, Id::Presence];
+const LASTING: [Id; 5] = [
+    Id::Homicides,
+    Id::Flow,
+    Id::OverdoseDeaths,
+    Id::Cooperation,
+    Id::Presence,
+];
 /// Kinds of death, with their names for people.
 const KINDS: [(Id, &str); 6] = [
     (Id::DeathsBetweenBlocs, "between blocs"),
@@ -129,7 +154,10 @@ const KINDS: [(Id, &str); 6] = [
     (Id::HomicidesWithState, "with the state"),
     (Id::HomicidesOfCivilians, "civilians, by predation"),
     (Id::HomicidesBackground, "background"),
-    (Id::CiviliansKilledByForce, "civilians, by force (also in “with the state”)"),
+    (
+        Id::CiviliansKilledByForce,
+        "civilians, by force (also in “with the state”)",
+    ),
 ];
 /// Stages of the market.
 const STAGES: [Id; 9] = [
@@ -172,7 +200,11 @@ pub(super) fn reading(id: Id, place: usize) -> Reading {
         outcome: id as usize,
         place,
         better: outcome.better,
-        sum_of: if outcome.measure == Measure::Flow { 12 } else { 1 },
+        sum_of: if outcome.measure == Measure::Flow {
+            12
+        } else {
+            1
+        },
     }
 }
 
@@ -183,7 +215,14 @@ fn unit(id: Id) -> String {
 
 /// The model with the record behind it, recording from a month on.
 pub fn model(forms: Forms, from: usize, to: usize) -> SystemModel {
-    SystemModel { inputs: inputs(), places: &PLACES, forms, clock: Clock::WEEKLY, from, to }
+    SystemModel {
+        inputs: inputs(),
+        places: &PLACES,
+        forms,
+        clock: Clock::WEEKLY,
+        from,
+        to,
+    }
 }
 
 impl Question {
@@ -207,27 +246,35 @@ impl Question {
             .into_iter()
             .filter(|years| start + 12 * usize::from(*years) <= end)
             .collect();
-        let points: Vec<usize> =
-            horizons.iter().map(|y| start + 12 * usize::from(*y) - from).collect();
-        let detail = horizons.iter().position(|y| *y == DETAIL_YEARS).unwrap_or(0);
-        let fan_points: Vec<usize> =
-            (12..=end - from).step_by(FAN_STEP_MONTHS).chain([end - from]).collect();
+        let points: Vec<usize> = horizons
+            .iter()
+            .map(|y| start + 12 * usize::from(*y) - from)
+            .collect();
+        let detail = horizons
+            .iter()
+            .position(|y| *y == DETAIL_YEARS)
+            .unwrap_or(0);
+        let fan_points: Vec<usize> = (12..=end - from)
+            .step_by(FAN_STEP_MONTHS)
+            .chain([end - from])
+            .collect();
         let mut fan_points = fan_points;
         fan_points.dedup();
         let count = self.scenarios.len();
         let national = |ids: &[Id]| ids.iter().map(|id| reading(*id, 0)).collect::<Vec<_>>();
-        let mut reported = PairedDifferences::new(count, national(&REPORTED), points.clone(), self.margin);
+        let mut reported =
+            PairedDifferences::new(count, national(&REPORTED), points.clone(), self.margin);
         let details: Vec<Id> = KINDS.iter().map(|k| k.0).chain(STAGES).collect();
         let detail_point = vec![points[detail]];
         let mut detailed =
             PairedDifferences::new(count, national(&details), detail_point.clone(), self.margin);
-        let by_state: Vec<Reading> =
-            (1..PLACES.len()).map(|place| reading(Id::Homicides, place)).collect();
+        let by_state: Vec<Reading> = (1..PLACES.len())
+            .map(|place| reading(Id::Homicides, place))
+            .collect();
         let mut mapped = PairedDifferences::new(count, by_state, detail_point, self.margin);
         let mut bands = Bands::new(count, national(&DRAWN), fan_points.clone());
         let lasting_points: Vec<usize> = (start - from..=end - from).step_by(3).skip(1).collect();
-        let mut lasting =
-            Bands::of_differences(count, national(&LASTING), lasting_points.clone());
+        let mut lasting = Bands::of_differences(count, national(&LASTING), lasting_points.clone());
         let mut parameters = ParameterValues::new(system::parameters::PARAMETERS.len());
         let draws = LedgerDraws::new(assumed.ledger, assumed.belief);
         {
@@ -242,7 +289,8 @@ impl Question {
             for observer in observers.iter_mut() {
                 all.push(&mut **observer);
             }
-            self.ensemble(&model, &draws, &policies).run(cancel, &mut all)?;
+            self.ensemble(&model, &draws, &policies)
+                .run(cancel, &mut all)?;
         }
         let horizon = f64::from(horizons[detail]);
         let mut comparison = Comparison {
@@ -255,7 +303,12 @@ impl Question {
             draws: u64::from(self.draws),
             replicates: u64::from(self.replicates),
             seed: self.seed,
-            options: self.scenarios.iter().enumerate().map(|(k, s)| policy_option(s, k == 0)).collect(),
+            options: self
+                .scenarios
+                .iter()
+                .enumerate()
+                .map(|(k, s)| policy_option(s, k == 0))
+                .collect(),
             outcomes: REPORTED
                 .iter()
                 .enumerate()
@@ -356,8 +409,10 @@ impl Question {
     }
 
     fn fans(&self, bands: &Bands, points: &[usize], from: usize) -> Vec<Fan> {
-        let years: Vec<f64> =
-            points.iter().map(|p| f64::from(FIRST_YEAR) + (p + from) as f64 / 12.0).collect();
+        let years: Vec<f64> = points
+            .iter()
+            .map(|p| f64::from(FIRST_YEAR) + (p + from) as f64 / 12.0)
+            .collect();
         let mut fans = Vec::new();
         for (s, scenario) in self.scenarios.iter().enumerate() {
             for (o, id) in DRAWN.iter().enumerate() {
@@ -398,7 +453,11 @@ impl Question {
             .collect()
     }
 
-    fn deaths_by_kind(&self, detailed: &PairedDifferences, horizon_years: f64) -> Vec<DeathsByKind> {
+    fn deaths_by_kind(
+        &self,
+        detailed: &PairedDifferences,
+        horizon_years: f64,
+    ) -> Vec<DeathsByKind> {
         self.options()
             .map(|(option, scenario)| DeathsByKind {
                 option: scenario.id.clone(),
@@ -481,7 +540,9 @@ impl Question {
             estimates
                 .iter()
                 .filter(|e| {
-                    REPORTED[..KEY].iter().any(|id| OUTCOMES[*id as usize].id == e.outcome)
+                    REPORTED[..KEY]
+                        .iter()
+                        .any(|id| OUTCOMES[*id as usize].id == e.outcome)
                         && e.horizon_years == f64::from(DETAIL_YEARS)
                 })
                 .map(|e| LayerEstimate {
@@ -510,7 +571,8 @@ impl Question {
                 self.margin,
             );
             let draws = LedgerDraws::new(assumed.ledger, *belief);
-            self.ensemble(&model, &draws, &policies).run(cancel, &mut [&mut reported])?;
+            self.ensemble(&model, &draws, &policies)
+                .run(cancel, &mut [&mut reported])?;
             layers.push(Layer {
                 belief: belief.to_string(),
                 note: words::belief(*belief).to_owned(),
@@ -536,10 +598,13 @@ fn durability(years: &[f64], medians: &[f64], none: f64) -> (Option<f64>, f64, O
     let Some(peak) = peak.filter(|k| size(k) > none) else {
         return (None, 0.0, None);
     };
-    let gone = (peak + 1..medians.len()).find(|k| {
-        medians[*k] * medians[peak].signum() < 0.5 * medians[peak].abs()
-    });
-    (Some(years[peak]), medians[peak], gone.map(|k| years[k] - years[peak]))
+    let gone = (peak + 1..medians.len())
+        .find(|k| medians[*k] * medians[peak].signum() < 0.5 * medians[peak].abs());
+    (
+        Some(years[peak]),
+        medians[peak],
+        gone.map(|k| years[k] - years[peak]),
+    )
 }
 
 fn scaled(s: Summary, by: f64) -> Summary {
@@ -661,7 +726,11 @@ fn assumptions_of(assumed: &Assumed<'_>, values: &ParameterValues) -> Vec<Assump
                 .sources
                 .iter()
                 .map(|s| {
-                    let row = if s.row.is_empty() { String::new() } else { format!("[{}] ", s.row) };
+                    let row = if s.row.is_empty() {
+                        String::new()
+                    } else {
+                        format!("[{}] ", s.row)
+                    };
                     format!("{row}{}: {}", s.citation, s.says)
                 })
                 .collect(),
@@ -670,28 +739,41 @@ fn assumptions_of(assumed: &Assumed<'_>, values: &ParameterValues) -> Vec<Assump
 }
 
 fn sources() -> Vec<Source> {
-    ["homicides_inegi", "us_overdose_deaths_synthetic_opioids", "fentanyl_seizures_cbp"]
-        .into_iter()
-        .filter_map(|id| record::find(id).ok())
-        .map(|series| Source {
-            id: series.id.to_owned(),
-            title: series.title.to_owned(),
-            publisher: series.publisher.to_owned(),
-            definition: series.definition.to_owned(),
-            vintage: series.vintage.to_owned(),
-            source: series.source.to_owned(),
-        })
-        .collect()
+    [
+        "homicides_inegi",
+        "us_overdose_deaths_synthetic_opioids",
+        "fentanyl_seizures_cbp",
+    ]
+    .into_iter()
+    .filter_map(|id| record::find(id).ok())
+    .map(|series| Source {
+        id: series.id.to_owned(),
+        title: series.title.to_owned(),
+        publisher: series.publisher.to_owned(),
+        definition: series.definition.to_owned(),
+        vintage: series.vintage.to_owned(),
+        source: series.source.to_owned(),
+    })
+    .collect()
 }
 
 /// Labels of the series for files: outcomes that exist for the nation.
 pub fn national_outcomes() -> Vec<engine::describe::Outcome> {
-    OUTCOMES.iter().map(|o| engine::describe::Outcome { places: Places::First, ..o.clone() }).collect()
+    OUTCOMES
+        .iter()
+        .map(|o| engine::describe::Outcome {
+            places: Places::First,
+            ..o.clone()
+        })
+        .collect()
 }
 
 /// The last month of the record of what was done.
 pub fn record_end() -> Month {
-    Month::new(FIRST_YEAR + (RECORD_END / 12) as u16, (RECORD_END % 12) as u8 + 1)
+    Month::new(
+        FIRST_YEAR + (RECORD_END / 12) as u16,
+        (RECORD_END % 12) as u8 + 1,
+    )
 }
 
 #[cfg(test)]
@@ -703,15 +785,24 @@ mod tests {
         let years = [0.25, 0.5, 0.75, 1.0, 1.25];
         let half = durability(&years, &[0.0, -0.2, -0.15, -0.09, 0.0], 0.005);
         assert_eq!(half, (Some(0.5), -0.2, Some(0.5)));
-        assert_eq!(durability(&years, &[0.0, 0.001, 0.0, 0.0, 0.0], 0.005), (None, 0.0, None));
+        assert_eq!(
+            durability(&years, &[0.0, 0.001, 0.0, 0.0, 0.0], 0.005),
+            (None, 0.0, None)
+        );
         let lasting = durability(&years, &[0.1, 0.2, 0.3, 0.3, 0.2], 0.005);
         assert_eq!((lasting.1, lasting.2), (0.3, None));
         // An effect that turns into its opposite is gone.
-        assert_eq!(durability(&years, &[0.3, 0.2, -0.2, -0.2, -0.2], 0.005).2, Some(0.5));
+        assert_eq!(
+            durability(&years, &[0.3, 0.2, -0.2, -0.2, -0.2], 0.005).2,
+            Some(0.5)
+        );
     }
 
     #[test]
     fn places_are_the_nation_and_its_states() {
-        assert_eq!((PLACES[0], PLACES[25], PLACES[32]), ("national", "Sinaloa", "Zacatecas"));
+        assert_eq!(
+            (PLACES[0], PLACES[25], PLACES[32]),
+            ("national", "Sinaloa", "Zacatecas")
+        );
     }
 }

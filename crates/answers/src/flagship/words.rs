@@ -112,14 +112,22 @@ pub fn dose(lever: &LeverUse) -> String {
         Some(Mode::Unilateral) => ", without Mexico's consent",
         None => "",
     };
-    let place = if lever.place == "national" { String::new() } else { format!(", in {}", lever.place) };
+    let place = if lever.place == "national" {
+        String::new()
+    } else {
+        format!(", in {}", lever.place)
+    };
     let rule = |word: &str, rule: &Option<scenario::Rule>| {
         rule.as_ref().map_or(String::new(), |r| {
             let level = match r.level {
                 RuleLevel::ShareOfStart(s) => format!("{} % of its start", number(100.0 * s)),
                 RuleLevel::Value(v) => number(v),
             };
-            let direction = if r.is == scenario::Direction::Above { "above" } else { "below" };
+            let direction = if r.is == scenario::Direction::Above {
+                "above"
+            } else {
+                "below"
+            };
             let after = if r.after_months == 0 {
                 String::new()
             } else {
@@ -128,7 +136,11 @@ pub fn dose(lever: &LeverUse) -> String {
             format!(", {word} `{}` is {direction} {level}{after}", r.outcome)
         })
     };
-    format!("{amount}{mode}{place}{}{}", rule("once", &lever.when), rule("until", &lever.until))
+    format!(
+        "{amount}{mode}{place}{}{}",
+        rule("once", &lever.when),
+        rule("until", &lever.until)
+    )
 }
 
 /// A probability from which on a direction is called likely.
@@ -136,7 +148,11 @@ const LIKELY: f64 = 2.0 / 3.0;
 
 /// One sentence for each key outcome at three years (or the longest horizon up to it).
 pub fn findings(comparison: &Comparison) -> Vec<String> {
-    let horizon = comparison.horizons_years.iter().copied().rfind(|y| *y <= 3.0);
+    let horizon = comparison
+        .horizons_years
+        .iter()
+        .copied()
+        .rfind(|y| *y <= 3.0);
     let Some(horizon) = horizon.or(comparison.horizons_years.first().copied()) else {
         return Vec::new();
     };
@@ -158,9 +174,17 @@ pub fn findings(comparison: &Comparison) -> Vec<String> {
             let each = chosen.iter().map(|e| {
                 let median = e.relative_difference.q50;
                 let change = if e.baseline.q50.abs() < 1e-9 || median.abs() > 3.0 {
-                    format!("{}{}", if e.difference.q50 > 0.0 { "+" } else { "" }, number(e.difference.q50))
+                    format!(
+                        "{}{}",
+                        if e.difference.q50 > 0.0 { "+" } else { "" },
+                        number(e.difference.q50)
+                    )
                 } else {
-                    format!("{}{} %", if median > 0.0 { "+" } else { "" }, number(100.0 * median))
+                    format!(
+                        "{}{} %",
+                        if median > 0.0 { "+" } else { "" },
+                        number(100.0 * median)
+                    )
                 };
                 format!("{} ({change})", title(&e.option))
             });
@@ -184,9 +208,13 @@ pub fn findings(comparison: &Comparison) -> Vec<String> {
             text += &format!(" Likely {down} under {worse}.");
         }
         text += &match (better.is_empty() && worse.is_empty(), unclear) {
-            (true, _) => " no option changes it in a likely direction by more than the margin.".to_owned(),
+            (true, _) => {
+                " no option changes it in a likely direction by more than the margin.".to_owned()
+            }
             (false, 0) => String::new(),
-            (false, n) => format!(" For the other {n}, no direction is likely or the change is within the margin."),
+            (false, n) => format!(
+                " For the other {n}, no direction is likely or the change is within the margin."
+            ),
         };
         findings.push(text);
     }

@@ -21,7 +21,7 @@
 //! ```text
 //! H = (1 + K)(1 − calm)(1 − watched)(1 − deterred) e^w
 //! K ← K 2^(−dt/h) + B (1 − 2^(−dt/d))                       wars build up over d
-//! B ← B 2^(−dt/d) + a_split · splits + a_removal · share + a_deploy · D (1 − 2^(−month/h))
+//! B ← B 2^(−dt/d) + a_split x_bs splits + a_removal x_bs (1 + K) + a_deploy · D (1 − 2^(−month/h))
 //!                                                          D troops there: they add a_deploy while they stay
 //! w ← AR(1) with standard deviation τ and half-life h, monthly: what the model leaves out
 //! ```
@@ -191,7 +191,11 @@ mod tests {
 
     #[test]
     fn a_single_group_alone_has_nobody_to_fight() {
-        for form in [Conflict::MassAction, Conflict::FrequencyDependent, Conflict::Tullock] {
+        for form in [
+            Conflict::MassAction,
+            Conflict::FrequencyDependent,
+            Conflict::Tullock,
+        ] {
             assert_eq!(deaths(form, &[500.0], 1.0, 1.0), 0.0);
         }
     }
@@ -215,7 +219,12 @@ mod tests {
         // 0.678605 give V = 0.314980 and 0.542884).
         let reference = typical::<1>().reference_members[0];
         let v = |n: usize, rents: f64| {
-            deaths(Conflict::Tullock, &vec![reference / n as f64; n], 1.0, rents)
+            deaths(
+                Conflict::Tullock,
+                &vec![reference / n as f64; n],
+                1.0,
+                rents,
+            )
         };
         let all = typical::<1>().theta_per_person_week[0] * reference * reference;
         assert!((v(2, 0.629_960_5) / all - 0.314_980).abs() < 1e-6);
@@ -225,7 +234,13 @@ mod tests {
     #[test]
     fn an_empty_state_is_peaceful() {
         let p = typical::<1>();
-        let c = lethality(Conflict::FrequencyDependent, &p, Lanes::ONE, Lanes::ZERO, Lanes::ONE);
+        let c = lethality(
+            Conflict::FrequencyDependent,
+            &p,
+            Lanes::ONE,
+            Lanes::ZERO,
+            Lanes::ONE,
+        );
         assert_eq!(c[0], 0.0);
     }
 
@@ -235,7 +250,11 @@ mod tests {
         p.tension = Lanes([0.4]);
         let (mut sum, mut square, n) = (0.0, 0.0, 4000);
         for draw in 0..n {
-            let streams = [Streams { seed: 3, draw, replicate: 0 }];
+            let streams = [Streams {
+                seed: 3,
+                draw,
+                replicate: 0,
+            }];
             let mut h = Hostility::new(1, &p, &streams, 1.0);
             for month in 1..5 {
                 h.next_month(&p, &streams, month);
@@ -243,14 +262,22 @@ mod tests {
             sum += h.random[0][0];
             square += h.logarithm[0][0] * h.logarithm[0][0];
         }
-        assert!((sum / f64::from(n) - 1.0).abs() < 0.03, "{}", sum / f64::from(n));
+        assert!(
+            (sum / f64::from(n) - 1.0).abs() < 0.03,
+            "{}",
+            sum / f64::from(n)
+        );
         assert!((square / f64::from(n) / 0.16 - 1.0).abs() < 0.08);
     }
 
     #[test]
     fn troops_that_stay_keep_hostility_at_what_their_parameter_says() {
         let p = typical::<1>();
-        let streams = [Streams { seed: 3, draw: 0, replicate: 0 }];
+        let streams = [Streams {
+            seed: 3,
+            draw: 0,
+            replicate: 0,
+        }];
         let mut h = Hostility::new(1, &p, &streams, WEEKS_PER_YEAR / 48.0);
         for _ in 0..1200 {
             h.deploy(&Forms::default(), &p, &[Lanes([2.0])]);
@@ -259,7 +286,11 @@ mod tests {
             }
         }
         let tends_to = 2.0 * p.hostility_per_deployment[0];
-        assert!((h.extra[0][0] / tends_to - 1.0).abs() < 0.03, "{}", h.extra[0][0]);
+        assert!(
+            (h.extra[0][0] / tends_to - 1.0).abs() < 0.03,
+            "{}",
+            h.extra[0][0]
+        );
     }
 
     #[test]
@@ -267,7 +298,11 @@ mod tests {
         let mut p = typical::<1>();
         p.hostility_delay_weeks = Lanes([20.0]);
         p.hostility_half_life_years = Lanes([1e9]);
-        let streams = [Streams { seed: 3, draw: 0, replicate: 0 }];
+        let streams = [Streams {
+            seed: 3,
+            draw: 0,
+            replicate: 0,
+        }];
         // Without fading, a war builds up to all that its causes add, half of it after the delay.
         let mut h = Hostility::new(2, &p, &streams, 1.0);
         h.provoke(&Forms::default(), 1, 0, 3.0);
@@ -281,7 +316,10 @@ mod tests {
         h.extra[1] = Lanes([3.0]);
         h.decay();
         assert!((h.extra[1][0] - 3.0 * 0.5_f64.powf(0.5)).abs() < 1e-12);
-        let off = Forms { hostility: false, ..Forms::default() };
+        let off = Forms {
+            hostility: false,
+            ..Forms::default()
+        };
         h.provoke(&off, 0, 0, 3.0);
         h.decay();
         assert_eq!(h.extra[0][0], 0.0);

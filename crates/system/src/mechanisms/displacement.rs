@@ -34,7 +34,9 @@ pub struct Pressure<const L: usize> {
 impl<const L: usize> Pressure<L> {
     /// No pressure yet.
     pub fn new(states: usize) -> Self {
-        Self { level: vec![Lanes::ZERO; states] }
+        Self {
+            level: vec![Lanes::ZERO; states],
+        }
     }
 
     /// A month with this pressure in a state.
@@ -81,7 +83,11 @@ impl<const L: usize> Pressure<L> {
                 let mut after = before.clone();
                 for (from, moves) in moves.iter().enumerate() {
                     let all: f64 = moves.iter().map(|m| m.1).sum();
-                    let held = if all > MAX_SHARE_PER_MONTH { MAX_SHARE_PER_MONTH / all } else { 1.0 };
+                    let held = if all > MAX_SHARE_PER_MONTH {
+                        MAX_SHARE_PER_MONTH / all
+                    } else {
+                        1.0
+                    };
                     for &(to, share) in moves {
                         let movers = before[from] * share * held;
                         after[from] -= movers;
@@ -100,7 +106,11 @@ impl<const L: usize> Pressure<L> {
 
 /// Shares move from states that lose attraction to those that gain it.
 fn routes(rate: f64, home: &[f64], z: impl Fn(usize) -> f64) -> Vec<Vec<(usize, f64)>> {
-    let attraction: Vec<f64> = home.iter().enumerate().map(|(s, w)| w * exp(-z(s))).collect();
+    let attraction: Vec<f64> = home
+        .iter()
+        .enumerate()
+        .map(|(s, w)| w * exp(-z(s)))
+        .collect();
     let (all, usual) = (attraction.iter().sum::<f64>(), home.iter().sum::<f64>());
     let change: Vec<f64> = attraction
         .iter()
@@ -130,7 +140,10 @@ mod tests {
     use crate::state::{Groups, Shape};
 
     fn moved(form: Form, pressure: [f64; 3]) -> [f64; 3] {
-        let shape = Shape { blocs: 2, states: 3 };
+        let shape = Shape {
+            blocs: 2,
+            states: 3,
+        };
         let mut groups = Groups::<1>::of_equal_fragments(shape, &[(Lanes([100.0]), 1); 6]);
         let mut z = Pressure::new(3);
         for (state, level) in pressure.iter().enumerate() {
@@ -138,7 +151,8 @@ mod tests {
         }
         let neighbours = [vec![1], vec![0, 2], vec![1]];
         z.move_members(form, &typical(), &mut groups, &neighbours, &[1.0; 3]);
-        [0, 1, 2].map(|s| groups.members()[shape.cell(0, s)][0] + groups.members()[shape.cell(1, s)][0])
+        [0, 1, 2]
+            .map(|s| groups.members()[shape.cell(0, s)][0] + groups.members()[shape.cell(1, s)][0])
     }
 
     #[test]

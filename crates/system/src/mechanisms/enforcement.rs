@@ -24,7 +24,9 @@ pub fn arrest_share<const L: usize>(
     members_in_nation: Lanes<L>,
     step_weeks: f64,
 ) -> Lanes<L> {
-    let relative = members_in_nation.over_positive(p.members_2000, 0.0).max(Lanes::splat(1e-9));
+    let relative = members_in_nation
+        .over_positive(p.members_2000, 0.0)
+        .max(Lanes::splat(1e-9));
     let follows = (relative.ln() * p.arrest_elasticity).exp();
     (p.eta_people_per_week * effort * follows)
         .over_positive(members_in_nation, 0.0)
@@ -57,6 +59,9 @@ mod tests {
         p.arrest_elasticity = Lanes::ZERO;
         let share = arrest_share(&p, Lanes::ONE, Lanes([10.0]), 1.0);
         assert_eq!(share[0], MAX_ARREST_HAZARD_PER_WEEK);
-        assert_eq!(arrest_share(&typical::<1>(), Lanes::ONE, Lanes::ZERO, 1.0)[0], 0.0);
+        assert_eq!(
+            arrest_share(&typical::<1>(), Lanes::ONE, Lanes::ZERO, 1.0)[0],
+            0.0
+        );
     }
 }

@@ -46,7 +46,7 @@ impl<const L: usize> Instability<L> {
         }
     }
 
-    /// Splits and mergers of a step; calls `on_split(state, lane)` for each split.
+    /// Splits and mergers of a step; calls `on_split(bloc, lane)` for each split.
     #[inline(always)]
     pub fn step<G: ArmedGroups<L>>(
         &mut self,
@@ -81,7 +81,7 @@ impl<const L: usize> Instability<L> {
                 for _ in 0..splits {
                     if let Some(state) = pick(groups, bloc, lane, 0.0, &mut chance) {
                         groups.split(shape.cell(bloc, state), lane, &mut chance);
-                        on_split(state, lane);
+                        on_split(bloc, lane);
                     }
                 }
                 for _ in 0..mergers {
@@ -163,14 +163,23 @@ mod tests {
     use numerics::random::Address;
 
     fn chance(draw: u32) -> Cell {
-        Cell::new(Address { seed: 1, draw, replicate: 0, stream: 0, step: 0, index: 0 })
+        Cell::new(Address {
+            seed: 1,
+            draw,
+            replicate: 0,
+            stream: 0,
+            step: 0,
+            index: 0,
+        })
     }
 
     #[test]
     fn a_split_leaves_two_thirds_of_the_concentration_on_average() {
         // E[u² + (1 − u)²] = 2/3 for u uniform.
         let n = 20_000;
-        let mean = (0..n).map(|k| after_split(&mut chance(k), 100.0, 1.0, 1e4).1).sum::<f64>();
+        let mean = (0..n)
+            .map(|k| after_split(&mut chance(k), 100.0, 1.0, 1e4).1)
+            .sum::<f64>();
         assert!((mean / f64::from(n) / 1e4 - 2.0 / 3.0).abs() < 0.005);
     }
 
@@ -184,22 +193,36 @@ mod tests {
     fn the_second_moment_stays_between_equal_sizes_and_one_fragment() {
         let (mut f, mut m2) = (3.0, 4000.0);
         for k in 0..3000 {
-            let after = if k % 3 == 0 { after_merger } else { after_split };
+            let after = if k % 3 == 0 {
+                after_merger
+            } else {
+                after_split
+            };
             (f, m2) = after(&mut chance(k), 100.0, f, m2);
-            assert!(f >= 1.0 && m2 >= 1e4 / f - 1e-9 && m2 <= 1e4 + 1e-9, "{f} {m2}");
+            assert!(
+                f >= 1.0 && m2 >= 1e4 / f - 1e-9 && m2 <= 1e4 + 1e-9,
+                "{f} {m2}"
+            );
         }
     }
 
     #[test]
     fn a_removal_brings_as_many_splits_as_its_parameter_says() {
-        let shape = Shape { blocs: 1, states: 2 };
+        let shape = Shape {
+            blocs: 1,
+            states: 2,
+        };
         let mut p = typical::<1>();
         p.split_hazard_per_year = Lanes([0.0]);
         p.merger_hazard_per_year = Lanes([0.0]);
         let n = 3000;
         let mut splits = 0.0;
         for draw in 0..n {
-            let streams = [Streams { seed: 5, draw, replicate: 0 }];
+            let streams = [Streams {
+                seed: 5,
+                draw,
+                replicate: 0,
+            }];
             let mut groups = Groups::of_equal_fragments(shape, &[(Lanes([500.0]), 1); 2]);
             let mut instability = Instability::new(1, &p, 1.0);
             instability.pending[0] = Lanes([0.4]);
@@ -213,11 +236,18 @@ mod tests {
 
     #[test]
     fn a_stable_bloc_without_hazards_never_changes() {
-        let shape = Shape { blocs: 2, states: 2 };
+        let shape = Shape {
+            blocs: 2,
+            states: 2,
+        };
         let mut p = typical::<1>();
         p.split_hazard_per_year = Lanes([0.0]);
         p.merger_hazard_per_year = Lanes([0.0]);
-        let streams = [Streams { seed: 5, draw: 0, replicate: 0 }];
+        let streams = [Streams {
+            seed: 5,
+            draw: 0,
+            replicate: 0,
+        }];
         let mut groups = Groups::of_equal_fragments(shape, &[(Lanes([500.0]), 3); 4]);
         let before = groups.clone();
         let mut instability = Instability::new(2, &p, 1.0);

@@ -69,16 +69,30 @@ impl<const L: usize> Ladder<L> {
                     }
                     since.is_some_and(|s| month >= s + rule.delay_months)
                 };
-                let on = lever_use.when.as_ref().is_none_or(|r| holds(r, &mut self.when[k]));
+                let on = lever_use
+                    .when
+                    .as_ref()
+                    .is_none_or(|r| holds(r, &mut self.when[k]));
                 // A lever that has not come into force cannot go out of it.
-                let off = on && lever_use.until.as_ref().is_some_and(|r| holds(r, &mut self.until[k]));
+                let off = on
+                    && lever_use
+                        .until
+                        .as_ref()
+                        .is_some_and(|r| holds(r, &mut self.until[k]));
                 if !on || off {
                     intensity[lane] = 0.0;
                 }
             }
             if intensity.0.iter().any(|i| *i != 0.0) {
-                let Use { lever, place, mode, .. } = *lever_use;
-                doses.push(Dose { lever, intensity, place, mode });
+                let Use {
+                    lever, place, mode, ..
+                } = *lever_use;
+                doses.push(Dose {
+                    lever,
+                    intensity,
+                    place,
+                    mode,
+                });
             }
         }
         doses
@@ -94,7 +108,11 @@ fn is_true<const L: usize>(
 ) -> bool {
     let mean = |months: std::ops::Range<usize>| {
         let rows = observed.get(months)?;
-        let sum: f64 = rows.iter().filter_map(|m| m.get(rule.outcome)).map(|v| v[lane]).sum();
+        let sum: f64 = rows
+            .iter()
+            .filter_map(|m| m.get(rule.outcome))
+            .map(|v| v[lane])
+            .sum();
         (!rows.is_empty()).then(|| sum / rows.len() as f64)
     };
     let Some(recent) = mean(month.saturating_sub(RECENT_MONTHS)..month) else {
@@ -110,7 +128,11 @@ fn is_true<const L: usize>(
             }
         }
     };
-    if rule.above { recent > level } else { recent < level }
+    if rule.above {
+        recent > level
+    } else {
+        recent < level
+    }
 }
 
 #[cfg(test)]
@@ -175,7 +197,13 @@ mod tests {
 
     #[test]
     fn a_rule_that_looks_late_and_at_a_value() {
-        let rule = Rule { above: true, level: Level::Value(0.9), after_months: 12, delay_months: 0, ..FALLEN };
+        let rule = Rule {
+            above: true,
+            level: Level::Value(0.9),
+            after_months: 12,
+            delay_months: 0,
+            ..FALLEN
+        };
         let [late, never] = months(&policy(Some(rule), None));
         assert_eq!((late, never), ((24..40).collect(), Vec::new()));
     }

@@ -98,12 +98,16 @@ mod tests {
     use super::super::relationship::{CHANNELS, Relationship};
     use super::super::supply::{Chain, Pressure};
     use super::*;
-    use numerics::elementary::exp;
     use crate::forms::{Answer, Supply};
     use crate::parameters::tests::typical;
     use engine::Streams;
+    use numerics::elementary::exp;
 
-    const STREAMS: [Streams; 1] = [Streams { seed: 2, draw: 0, replicate: 0 }];
+    const STREAMS: [Streams; 1] = [Streams {
+        seed: 2,
+        draw: 0,
+        replicate: 0,
+    }];
 
     /// Runs chain and market for some weeks; returns them.
     fn run(
@@ -140,7 +144,14 @@ mod tests {
     fn undisturbed_the_market_of_2023_goes_on() {
         for price in [Price::Inventory, Price::BeckerMurphyGrossman, Price::Off] {
             let (chain, market) = run(&typical(), Supply::Rebuild, price, 500, NOTHING);
-            for value in [chain.made, chain.crossed, chain.seized, market.price, market.used, market.purity] {
+            for value in [
+                chain.made,
+                chain.crossed,
+                chain.seized,
+                market.price,
+                market.used,
+                market.purity,
+            ] {
                 assert!((value[0] - 1.0).abs() < 1e-9, "{price:?} {value:?}");
             }
         }
@@ -153,7 +164,13 @@ mod tests {
         let mut chain = Chain::new(&share, &p, 1.0);
         let mut market = Market::new(&p, 1.0);
         let mut relationship = Relationship::new(Answer::Off, &p, &STREAMS, 1.0);
-        relationship.step(Answer::Off, &p, Lanes::ZERO, Lanes::ZERO, &[Lanes::ONE; CHANNELS]);
+        relationship.step(
+            Answer::Off,
+            &p,
+            Lanes::ZERO,
+            Lanes::ZERO,
+            &[Lanes::ONE; CHANNELS],
+        );
         let through = 1.0 - p.seizure_share[0];
         for week in 0..200 {
             let before = (chain.stock[0], market.stock[0]);
@@ -164,7 +181,14 @@ mod tests {
                 interdiction: Lanes::ONE,
                 precursors: Lanes([0.3]),
             };
-            chain.step(Supply::Rebuild, &p, &share, pressure, &relationship, &market);
+            chain.step(
+                Supply::Rebuild,
+                &p,
+                &share,
+                pressure,
+                &relationship,
+                &market,
+            );
             let used = market.used[0];
             market.step(Price::Inventory, &p, chain.crossed, chain.seizure_share);
             let shipped = before.0 + chain.made[0] - chain.stock[0];
@@ -183,8 +207,14 @@ mod tests {
         let shock = |week: usize| (if week < 4 { 12.0 } else { 0.0 }, 0.0, 0.0, 0.0);
         let back = run(&p, Supply::Rebuild, Price::Inventory, 400, shock);
         assert!((back.1.used[0] - 1.0).abs() < 0.01 && (back.1.price[0] - 1.0).abs() < 0.03);
-        let gone = run(&p, Supply::Off, Price::Inventory, 400, |_| (0.4, 0.0, 0.0, 0.0));
-        assert!(gone.0.made[0] < 0.01 && gone.1.price[0] > 1.5, "{:?}", gone.1);
+        let gone = run(&p, Supply::Off, Price::Inventory, 400, |_| {
+            (0.4, 0.0, 0.0, 0.0)
+        });
+        assert!(
+            gone.0.made[0] < 0.01 && gone.1.price[0] > 1.5,
+            "{:?}",
+            gone.1
+        );
     }
 
     #[test]
@@ -193,8 +223,12 @@ mod tests {
         p.dispersal_per_loss = Lanes([3.0]);
         p.relocation_share = Lanes([0.5]);
         let steady = |_: usize| (3.0, 0.0, 0.0, 0.0);
-        let rebuilt = run(&p, Supply::Rebuild, Price::Inventory, 100, steady).0.all()[0];
-        let dispersed = run(&p, Supply::Disperse, Price::Inventory, 100, steady).0.all()[0];
+        let rebuilt = run(&p, Supply::Rebuild, Price::Inventory, 100, steady)
+            .0
+            .all()[0];
+        let dispersed = run(&p, Supply::Disperse, Price::Inventory, 100, steady)
+            .0
+            .all()[0];
         assert!(dispersed > rebuilt);
         let (chain, _) = run(&p, Supply::Relocate, Price::Inventory, 300, |w| {
             (if w < 100 { 3.0 } else { 0.0 }, 0.0, 0.0, 0.0)
@@ -215,8 +249,14 @@ mod tests {
     fn interdiction_raises_the_odds_and_fades_as_routes_change() {
         let mut p = typical::<1>();
         p.interdiction_effect = Lanes([0.5]);
-        let early = run(&p, Supply::Rebuild, Price::Inventory, 1, |_| (0.0, 0.0, 1.0, 0.0)).0;
-        let late = run(&p, Supply::Rebuild, Price::Inventory, 2000, |_| (0.0, 0.0, 1.0, 0.0)).0;
+        let early = run(&p, Supply::Rebuild, Price::Inventory, 1, |_| {
+            (0.0, 0.0, 1.0, 0.0)
+        })
+        .0;
+        let late = run(&p, Supply::Rebuild, Price::Inventory, 2000, |_| {
+            (0.0, 0.0, 1.0, 0.0)
+        })
+        .0;
         assert!(early.seizure_share[0] > p.seizure_share[0]);
         assert!((late.seizure_share[0] - p.seizure_share[0]).abs() < 1e-6);
     }

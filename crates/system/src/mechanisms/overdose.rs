@@ -51,7 +51,11 @@ impl<const L: usize> Treatment<L> {
         naloxone: Lanes<L>,
     ) -> Lanes<L> {
         let untreated = p.untreated_share;
-        let used = if follows_market { market.used } else { Lanes::ONE };
+        let used = if follows_market {
+            market.used
+        } else {
+            Lanes::ONE
+        };
         let missing = (Lanes::ONE - used).max(Lanes::ZERO);
         // Entry through scarcity comes on top of what programmes bring.
         let entry = treatment_per_year + p.scarcity_treatment_entry * missing;
@@ -75,7 +79,10 @@ impl<const L: usize> Treatment<L> {
 /// Deaths a week without any change of policy or supply, `years_after` the end of the record.
 #[inline(always)]
 pub fn course<const L: usize>(p: &Parameters<L>, recorded: f64, years_after: f64) -> Lanes<L> {
-    p.overdose_trend_per_year.scale(years_after).exp().scale(recorded)
+    p.overdose_trend_per_year
+        .scale(years_after)
+        .exp()
+        .scale(recorded)
 }
 
 #[cfg(test)]

@@ -76,7 +76,10 @@ impl<const L: usize> Sources<L> {
                 usual + (p.grievance_recruits * due).over_positive(members, 0.0)
             }
         };
-        rate.clamp(-MAX_PER_WEEK * self.step_weeks, MAX_PER_WEEK * self.step_weeks)
+        rate.clamp(
+            -MAX_PER_WEEK * self.step_weeks,
+            MAX_PER_WEEK * self.step_weeks,
+        )
     }
 }
 
@@ -99,7 +102,11 @@ mod tests {
     fn without_harm_and_at_usual_earnings_the_forms_agree() {
         let s = Sources::new(1, &typical::<1>(), 1.0);
         let rho = typical::<1>().rho_per_week[0];
-        for form in [Recruitment::Proportional, Recruitment::Income, Recruitment::Grievance] {
+        for form in [
+            Recruitment::Proportional,
+            Recruitment::Income,
+            Recruitment::Grievance,
+        ] {
             assert!((rate(form, &s, 1.0) - rho).abs() < 1e-15);
         }
         assert_eq!(rate(Recruitment::Off, &s, 1.0), 0.0);
@@ -114,7 +121,8 @@ mod tests {
         s.grievance[0] = Lanes([10.0]);
         let mut recruits = 0.0;
         for _ in 0..1000 {
-            recruits += 1000.0 * s.rate(Recruitment::Grievance, &p, 0, Lanes([1000.0]), Lanes::ONE)[0];
+            recruits +=
+                1000.0 * s.rate(Recruitment::Grievance, &p, 0, Lanes([1000.0]), Lanes::ONE)[0];
             s.step(&p, Lanes::ZERO);
         }
         assert!((recruits - 30.0).abs() < 1e-9, "{recruits}");

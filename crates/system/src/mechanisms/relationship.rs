@@ -113,9 +113,7 @@ impl<const L: usize> Relationship<L> {
         for lane in 0..L {
             let (alone, together) = (unilateral[lane], cooperative[lane]);
             if alone > 0.0 || together > 0.0 {
-                let target = p.shock_unilateral[lane]
-                    * self.share_of_shock[lane]
-                    * reach(alone)
+                let target = p.shock_unilateral[lane] * self.share_of_shock[lane] * reach(alone)
                     + if form == Answer::Off {
                         0.0
                     } else {
@@ -137,7 +135,10 @@ impl<const L: usize> Relationship<L> {
                 self.largest[lane] = self.loss[lane];
             }
         }
-        let relative = self.loss.over_positive(p.shock_unilateral, 0.0).clamp(0.0, 1.0);
+        let relative = self
+            .loss
+            .over_positive(p.shock_unilateral, 0.0)
+            .clamp(0.0, 1.0);
         self.compensation = p.compensation * self.compensates * relative;
         for (channel, course) in self.channels.iter_mut().zip(record) {
             *channel = (*course * (Lanes::ONE - self.loss)).max(Lanes::ZERO);
@@ -154,7 +155,10 @@ impl<const L: usize> Relationship<L> {
     /// Mean of the channels.
     #[inline(always)]
     pub fn level(&self) -> Lanes<L> {
-        self.channels.iter().fold(Lanes::ZERO, |sum, c| sum + *c).scale(1.0 / CHANNELS as f64)
+        self.channels
+            .iter()
+            .fold(Lanes::ZERO, |sum, c| sum + *c)
+            .scale(1.0 / CHANNELS as f64)
     }
 }
 
@@ -163,7 +167,11 @@ mod tests {
     use super::*;
     use crate::parameters::tests::typical;
 
-    const STREAMS: [Streams; 1] = [Streams { seed: 2, draw: 0, replicate: 0 }];
+    const STREAMS: [Streams; 1] = [Streams {
+        seed: 2,
+        draw: 0,
+        replicate: 0,
+    }];
 
     fn run(form: Answer, acts: f64, weeks: usize, quiet: usize) -> Relationship<1> {
         let p = typical::<1>();
@@ -199,7 +207,13 @@ mod tests {
     fn without_acts_channels_follow_the_record() {
         let p = typical::<1>();
         let mut r = Relationship::new(Answer::Uncertain, &p, &STREAMS, 1.0);
-        r.step(Answer::Uncertain, &p, Lanes::ZERO, Lanes::ZERO, &[Lanes([0.7]); CHANNELS]);
+        r.step(
+            Answer::Uncertain,
+            &p,
+            Lanes::ZERO,
+            Lanes::ZERO,
+            &[Lanes([0.7]); CHANNELS],
+        );
         assert_eq!(r.channels, [Lanes([0.7]); CHANNELS]);
         assert!((r.effect(Channel::Border, Lanes([2.0]))[0] - 0.49).abs() < 1e-12);
     }

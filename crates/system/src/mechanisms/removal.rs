@@ -4,7 +4,7 @@
 //! weight            w = 1 for a leader or co-leader, λ for a lieutenant
 //! succession        orderly with probability s: no contest, no splits
 //! splits to come    J_b ← J_b + κ w k          k: killed over captured, 1 for a capture
-//! hostility         K_s ← K_s + a w k x_bs     x_bs the bloc's share of the members of state s
+//! hostility         B_s ← B_s + a w k x_bs (1 + K_s)     x_bs the bloc's share of the members of state s
 //! calm              fights in s fall by c w x_bs for a quarter, after captures only
 //! retaliation       by the forms in `retaliation`
 //! form splits       as above;  replacement: succession is always orderly;  off: nothing follows
@@ -56,7 +56,13 @@ pub fn follow<const L: usize, G: ArmedGroups<L>>(
     hostility: &mut Hostility<L>,
     provocation: &mut Provocation<'_, L>,
 ) {
-    let Event { lane, bloc, top, killed, index } = event;
+    let Event {
+        lane,
+        bloc,
+        top,
+        killed,
+        index,
+    } = event;
     if forms.removal == Removal::Off {
         return;
     }
@@ -85,7 +91,10 @@ pub fn follow<const L: usize, G: ArmedGroups<L>>(
         let here: f64 = groups.members()[cells].iter().map(|m| m[lane]).sum();
         let share = x / here;
         if !orderly {
-            hostility.provoke(forms, state, lane, p.hostility_per_removal[lane] * rank * way * share);
+            // Studies give relative rises: they hold for what fighting there is.
+            let relative = p.hostility_per_removal[lane] * rank * way * share;
+            let by = relative * (1.0 + hostility.extra[state][lane]);
+            hostility.provoke(forms, state, lane, by);
         }
         if !killed {
             let calm = p.calm_after_capture[lane] * rank * share;

@@ -75,7 +75,9 @@ impl<const L: usize> Attacks<L> {
             self.happened.fill(Lanes::ZERO);
             return;
         }
-        let per_member = p.attacks_per_thousand_members_year.scale(self.step_years / 1000.0);
+        let per_member = p
+            .attacks_per_thousand_members_year
+            .scale(self.step_years / 1000.0);
         let per_troop = p.attacks_per_deployment.scale(self.step_years);
         let per_patrol = p.patrol_attacks.scale(self.step_years);
         let due = Lanes::ONE - self.left;
@@ -152,7 +154,11 @@ mod tests {
     use crate::parameters::tests::typical;
 
     fn streams(draw: u32) -> [Streams; 1] {
-        [Streams { seed: 2, draw, replicate: 0 }]
+        [Streams {
+            seed: 2,
+            draw,
+            replicate: 0,
+        }]
     }
 
     fn total(form: Retaliation, provoked: f64, excitation: f64) -> f64 {
@@ -160,8 +166,12 @@ mod tests {
         p.attacks_per_thousand_members_year = Lanes::ZERO;
         p.attack_excitation = Lanes([excitation]);
         let zero = [Lanes::ZERO; 2];
-        let setting =
-            Setting { members: &zero, troops: &zero, patrols: &zero, held_back: &zero };
+        let setting = Setting {
+            members: &zero,
+            troops: &zero,
+            patrols: &zero,
+            held_back: &zero,
+        };
         let (mut sum, n) = (0.0, 2000);
         for draw in 0..n {
             let mut attacks = Attacks::new(2, &p, 1.0);
@@ -191,7 +201,10 @@ mod tests {
         p.home_territory_probability = Lanes([0.25]);
         let troops = [Lanes([0.0]), Lanes([1.0])];
         let provoke = |retaliation: Retaliation, draw: u32| {
-            let forms = Forms { retaliation, ..Forms::default() };
+            let forms = Forms {
+                retaliation,
+                ..Forms::default()
+            };
             let mut attacks = Attacks::new(2, &p, 1.0);
             let mut all = Provocation {
                 forms: &forms,
@@ -208,7 +221,10 @@ mod tests {
         };
         assert_eq!(provoke(Retaliation::Proportional, 0), [0.7, 0.3]);
         assert_eq!(provoke(Retaliation::Conditional, 0), [0.0, 0.3]);
-        let mean = (0..4000).map(|d| provoke(Retaliation::Home, d)[0]).sum::<f64>() / 4000.0;
+        let mean = (0..4000)
+            .map(|d| provoke(Retaliation::Home, d)[0])
+            .sum::<f64>()
+            / 4000.0;
         assert!((mean - 1.0).abs() < 0.1, "{mean}");
     }
 }

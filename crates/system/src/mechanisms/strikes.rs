@@ -3,8 +3,8 @@
 //! With n_c strikes a month of class c (laboratories, infrastructure, leaders), of which n_cs in state s:
 //!
 //! ```text
-//! quality              Q = (1 − hidden) I^i e^{k·consent}               I the channel of intelligence
-//! hidden               grows by c per ten strikes, half forgotten in its half-life
+//! quality              Q = I^i e^{k·consent}/(1 + A)                   I the channel of intelligence
+//! hiding               A grows by c per ten strikes, half forgotten in its half-life: ever harder, never complete
 //! 1 incapacitation     laboratories at work destroyed   n_lab l Q a      a share of targets at work when hit
 //!                      export capacity destroyed        n_inf e Q
 //!                      leaders killed                   Poisson(n_lead h Q)
@@ -37,7 +37,7 @@ pub const LABORATORIES: usize = 0;
 pub const INFRASTRUCTURE: usize = 1;
 /// Leaders, in arrays by class.
 pub const LEADERS: usize = 2;
-/// Fall of predation's extra after a killing, weeks: as instability, where no parameter says otherwise.
+/// Strikes that the parameter of learning to hide counts as one lesson.
 const STRIKES_PER_UNIT_OF_LEARNING: f64 = 10.0;
 
 /// Strikes a month in a step: by class, with and without consent, and where.
@@ -56,7 +56,7 @@ pub struct Sorties<const L: usize> {
 pub struct Strikes<const L: usize> {
     /// Strikes so far.
     pub so_far: Lanes<L>,
-    /// −ln(1 − hidden).
+    /// A, what groups have learnt of hiding: targets found are 1/(1 + A) of those at first.
     pub hidden: Lanes<L>,
     /// Rise of predation by state after leaders were killed.
     pub out_of_control: ByState<L>,
@@ -136,12 +136,18 @@ impl<const L: usize> Strikes<L> {
             provoked: vec![Lanes::ZERO; states],
             us_persons: Lanes::ZERO,
         };
-        let found = (Lanes::ZERO - self.hidden).exp();
+        let found = Lanes::ONE / (Lanes::ONE + self.hidden);
         let consenting = p.consent_target_quality.exp();
         let calmer = p.consent_retaliation.exp();
         // Civilian share after N strikes: z (1 − y)^{log2 N}.
-        let practice = self.so_far.max(Lanes::ONE).ln().scale(1.0 / std::f64::consts::LN_2);
-        let rate = (Lanes::ONE - p.strike_learning).max(Lanes::splat(1e-6)).ln();
+        let practice = self
+            .so_far
+            .max(Lanes::ONE)
+            .ln()
+            .scale(1.0 / std::f64::consts::LN_2);
+        let rate = (Lanes::ONE - p.strike_learning)
+            .max(Lanes::splat(1e-6))
+            .ln();
         let learnt = (rate * practice).exp();
         let mut monthly = Lanes::ZERO;
         let mut consented = Lanes::ZERO;
@@ -156,7 +162,10 @@ impl<const L: usize> Strikes<L> {
             consented += with;
             damage.strikes += number;
             // Poor intelligence also kills more of those who were not meant.
-            let care = number.over_positive(effective, 1.0).max(Lanes::ONE).min(Lanes::splat(5.0));
+            let care = number
+                .over_positive(effective, 1.0)
+                .max(Lanes::ONE)
+                .min(Lanes::splat(5.0));
             let civilians = match class {
                 LABORATORIES => number * p.civilians_per_lab * learnt,
                 _ => number * p.civilian_share * p.dead_per_strike * learnt,
@@ -192,8 +201,7 @@ impl<const L: usize> Strikes<L> {
         }
         if forms.strike_deterrence {
             let with_consent = consented.over_positive(monthly, 0.0);
-            let kept_by_mode =
-                Lanes::ONE - p.consent_surveillance * (Lanes::ONE - with_consent);
+            let kept_by_mode = Lanes::ONE - p.consent_surveillance * (Lanes::ONE - with_consent);
             for state in 0..states {
                 let here = damage.by_state[state].scale(1.0 / step_months);
                 let coverage = Lanes::ONE - here.scale(-1.0).exp();
@@ -202,13 +210,20 @@ impl<const L: usize> Strikes<L> {
             }
         }
         self.so_far += damage.strikes;
-        let left = (Lanes::ONE - p.concealment_per_strike).max(Lanes::splat(1e-6));
-        self.hidden -= left.ln() * damage.strikes.scale(1.0 / STRIKES_PER_UNIT_OF_LEARNING);
+        self.hidden += p.concealment_per_strike.max(Lanes::ZERO)
+            * damage.strikes.scale(1.0 / STRIKES_PER_UNIT_OF_LEARNING);
         damage
     }
 
     /// A leader killed by a strike: control is lost where the bloc is, by its share of the members there.
-    pub fn lose_control(&mut self, forms: &Forms, p: &Parameters<L>, state: usize, lane: usize, share: f64) {
+    pub fn lose_control(
+        &mut self,
+        forms: &Forms,
+        p: &Parameters<L>,
+        state: usize,
+        lane: usize,
+        share: f64,
+    ) {
         if forms.strike_loss_of_control {
             self.out_of_control[state][lane] += p.loss_of_control[lane] * share;
         }
@@ -220,7 +235,11 @@ mod tests {
     use super::*;
     use crate::parameters::tests::typical;
 
-    const STREAMS: [Streams; 1] = [Streams { seed: 2, draw: 0, replicate: 0 }];
+    const STREAMS: [Streams; 1] = [Streams {
+        seed: 2,
+        draw: 0,
+        replicate: 0,
+    }];
 
     fn sorties(n: f64, consent: bool) -> Sorties<1> {
         let rate = [Lanes([n]); CLASSES];
@@ -232,9 +251,22 @@ mod tests {
         }
     }
 
-    fn one_step(forms: &Forms, p: &Parameters<1>, n: f64, consent: bool) -> (Strikes<1>, Damage<1>) {
+    fn one_step(
+        forms: &Forms,
+        p: &Parameters<1>,
+        n: f64,
+        consent: bool,
+    ) -> (Strikes<1>, Damage<1>) {
         let mut s = Strikes::new(2, p, 1.0);
-        let d = s.step(forms, p, &sorties(n, consent), Lanes::ONE, &STREAMS, 0, 0.25);
+        let d = s.step(
+            forms,
+            p,
+            &sorties(n, consent),
+            Lanes::ONE,
+            &STREAMS,
+            0,
+            0.25,
+        );
         (s, d)
     }
 
@@ -245,18 +277,33 @@ mod tests {
         let (s, d) = one_step(&all, &p, 8.0, false);
         assert!(d.laboratories[1][0] > 0.0 && d.export_share[0] > 0.0 && s.watched[0][0] > 0.0);
         assert!(d.provoked[0][0] > 0.0 && d.us_persons[0] > 0.0);
-        let off = Forms { strike_incapacitation: false, ..all };
+        let off = Forms {
+            strike_incapacitation: false,
+            ..all
+        };
         let (s2, d2) = one_step(&off, &p, 8.0, false);
-        assert_eq!((d2.laboratories[1][0], d2.export_share[0], d2.leaders[0]), (0.0, 0.0, 0));
+        assert_eq!(
+            (d2.laboratories[1][0], d2.export_share[0], d2.leaders[0]),
+            (0.0, 0.0, 0)
+        );
         assert_eq!((d2.members[1][0], d2.provoked[0]), (0.0, d.provoked[0]));
         assert_eq!(s2.watched, s.watched);
-        let off = Forms { strike_deterrence: false, ..all };
+        let off = Forms {
+            strike_deterrence: false,
+            ..all
+        };
         assert_eq!(one_step(&off, &p, 8.0, false).0.watched[1][0], 0.0);
-        let off = Forms { strike_retaliation: false, ..all };
+        let off = Forms {
+            strike_retaliation: false,
+            ..all
+        };
         let d3 = one_step(&off, &p, 8.0, false).1;
         assert_eq!((d3.provoked[1][0], d3.us_persons[0]), (0.0, 0.0));
         assert_eq!(d3.laboratories, d.laboratories);
-        let off = Forms { strike_loss_of_control: false, ..all };
+        let off = Forms {
+            strike_loss_of_control: false,
+            ..all
+        };
         let mut s4 = Strikes::new(2, &p, 1.0);
         s4.lose_control(&off, &p, 0, 0, 1.0);
         assert_eq!(s4.out_of_control[0][0], 0.0);
@@ -270,7 +317,10 @@ mod tests {
         p.consent_target_quality = Lanes::ZERO;
         p.consent_retaliation = Lanes::ZERO;
         p.consent_surveillance = Lanes::ZERO;
-        let (a, b) = (one_step(&Forms::default(), &p, 8.0, true), one_step(&Forms::default(), &p, 8.0, false));
+        let (a, b) = (
+            one_step(&Forms::default(), &p, 8.0, true),
+            one_step(&Forms::default(), &p, 8.0, false),
+        );
         assert_eq!(a.1.laboratories, b.1.laboratories);
         assert_eq!(a.1.provoked, b.1.provoked);
         assert_eq!(a.1.civilians, b.1.civilians);
@@ -283,13 +333,21 @@ mod tests {
         p.concealment_per_strike = Lanes([0.1]);
         let mut s = Strikes::new(2, &p, 1.0);
         let hits = |s: &mut Strikes<1>| {
-            let d = s.step(&Forms::default(), &p, &sorties(40.0, false), Lanes::ONE, &STREAMS, 0, 0.25);
+            let d = s.step(
+                &Forms::default(),
+                &p,
+                &sorties(40.0, false),
+                Lanes::ONE,
+                &STREAMS,
+                0,
+                0.25,
+            );
             d.laboratories[0][0] + d.laboratories[1][0]
         };
         let first = hits(&mut s);
         assert!((first - 10.0 * p.labs_per_strike[0] * p.active_share[0]).abs() < 1e-12);
-        // Three classes of ten strikes each: three times ten per cent fewer.
-        assert!((hits(&mut s) / first - 0.9_f64.powi(3)).abs() < 1e-9);
+        // Three classes of ten strikes each: 1/(1 + 3 · 0.1) of the first.
+        assert!((hits(&mut s) / first - 1.0 / 1.3).abs() < 1e-9);
     }
 
     #[test]
@@ -300,7 +358,16 @@ mod tests {
         let civilians = |so_far: f64| {
             let mut s = Strikes::new(2, &p, 1.0);
             s.so_far = Lanes([so_far]);
-            s.step(&Forms::default(), &p, &sorties(1.0, false), Lanes::ONE, &STREAMS, 0, 0.25).civilians[0][0]
+            s.step(
+                &Forms::default(),
+                &p,
+                &sorties(1.0, false),
+                Lanes::ONE,
+                &STREAMS,
+                0,
+                0.25,
+            )
+            .civilians[0][0]
         };
         assert!((civilians(200.0) / civilians(100.0) - 0.8).abs() < 1e-9);
     }

@@ -98,7 +98,9 @@ impl<const L: usize> Chain<L> {
     /// All laboratories at work.
     #[inline(always)]
     pub fn all(&self) -> Lanes<L> {
-        self.laboratories.iter().fold(Lanes::ZERO, |sum, n| sum + *n)
+        self.laboratories
+            .iter()
+            .fold(Lanes::ZERO, |sum, n| sum + *n)
     }
 
     /// A step: what is made, seized and delivered.
@@ -130,7 +132,11 @@ impl<const L: usize> Chain<L> {
             laboratories += *n;
         }
         let at_work = laboratories.over_positive(p.laboratories, 0.0);
-        let rebuilt = if form == Form::Off { Lanes::ONE } else { self.kept_export };
+        let rebuilt = if form == Form::Off {
+            Lanes::ONE
+        } else {
+            self.kept_export
+        };
         self.export = Lanes::ONE + (self.export - Lanes::ONE) * rebuilt;
         self.export = (self.export * (Lanes::ONE - pressure.export_destroyed)).clamp(0.0, 1.0);
 
@@ -138,8 +144,8 @@ impl<const L: usize> Chain<L> {
         self.precursors_adapted = pressure.precursors
             + (self.precursors_adapted - pressure.precursors) * self.kept_precursors;
         let stopped = (pressure.precursors - self.precursors_adapted).clamp(0.0, 1.0);
-        self.routes_adapted =
-            pressure.interdiction + (self.routes_adapted - pressure.interdiction) * self.kept_routes;
+        self.routes_adapted = pressure.interdiction
+            + (self.routes_adapted - pressure.interdiction) * self.kept_routes;
         let effort = (pressure.interdiction - self.routes_adapted).max(Lanes::ZERO);
 
         let border = relationship.effect(Channel::Border, p.border_elasticity);
@@ -153,7 +159,9 @@ impl<const L: usize> Chain<L> {
         if form == Form::Relocate {
             let target = p.relocation_share * (Lanes::ONE - at_work).clamp(0.0, 1.0);
             // What has moved abroad stays there.
-            self.relocated = self.relocated.max(target + (self.relocated - target) * self.kept_foreign);
+            self.relocated = self
+                .relocated
+                .max(target + (self.relocated - target) * self.kept_foreign);
         }
         let attracted = p.foreign_elasticity * market.price.max(Lanes::ONE).ln();
         self.foreign = attracted + (self.foreign - attracted) * self.kept_foreign;

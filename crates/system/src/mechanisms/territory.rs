@@ -66,7 +66,9 @@ impl<const L: usize> Territory<L> {
         hhi: Lanes<L>,
         out_of_control: Lanes<L>,
     ) -> Lanes<L> {
-        let rate = p.predation_per_thousand_members_year.scale(self.step_years / 1000.0);
+        let rate = p
+            .predation_per_thousand_members_year
+            .scale(self.step_years / 1000.0);
         let split = Lanes::ONE + p.predation_fragmentation * (Lanes::ONE - hhi);
         let loose = (Lanes::ONE + out_of_control).max(Lanes::ZERO);
         rate * members * (Lanes::ONE - self.presence[state]) * split * loose
@@ -106,7 +108,9 @@ mod tests {
     fn nobody_preys_where_the_state_is_everywhere_or_groups_are_nowhere() {
         let p = typical::<1>();
         let mut t = Territory::new(1, &p, 1.0);
-        let prey = |t: &Territory<1>, x: f64, h: f64| t.predation(&p, 0, Lanes([x]), Lanes([h]), Lanes::ZERO)[0];
+        let prey = |t: &Territory<1>, x: f64, h: f64| {
+            t.predation(&p, 0, Lanes([x]), Lanes([h]), Lanes::ZERO)[0]
+        };
         assert_eq!(prey(&t, 0.0, 1.0), 0.0);
         let (one, many) = (prey(&t, 1000.0, 1.0), prey(&t, 1000.0, 0.0));
         assert!((many / one - 1.0 - p.predation_fragmentation[0]).abs() < 1e-12);
