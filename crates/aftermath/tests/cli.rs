@@ -72,7 +72,18 @@ fn help_and_version_say_what_and_which() {
 #[test]
 fn json_is_alone_on_standard_output_and_the_same_on_any_threads() {
     let dir = temp();
-    let args = |threads| ["compare", "--draws", "40", "--json", "--threads", threads];
+    let args = |threads| {
+        [
+            "compare",
+            "--model",
+            "population",
+            "--draws",
+            "40",
+            "--json",
+            "--threads",
+            threads,
+        ]
+    };
     let (one, err) = run(dir.path(), &args("1"), 0);
     assert_eq!(err, "", "no progress where there is no terminal");
     let (two, _) = run(dir.path(), &args("2"), 0);
@@ -92,7 +103,15 @@ fn json_is_alone_on_standard_output_and_the_same_on_any_threads() {
 #[test]
 fn a_folder_is_written_whole_and_not_overwritten() {
     let dir = temp();
-    let args = ["compare", "--draws", "20", "--out", "answer"];
+    let args = [
+        "compare",
+        "--model",
+        "population",
+        "--draws",
+        "20",
+        "--out",
+        "answer",
+    ];
     let (out, err) = run(dir.path(), &args, 0);
     assert!(out.contains("In short") && out.contains("Before you use it"));
     assert!(err.contains("open report.html"));
@@ -135,6 +154,8 @@ fn the_command_in_the_passport_redraws_the_answer() {
         dir.path(),
         &[
             "compare",
+            "--model",
+            "population",
             "halve-recruitment",
             "arrests-110",
             "--draws",
@@ -172,33 +193,55 @@ fn the_command_in_the_passport_redraws_the_answer() {
 #[test]
 fn a_scenario_from_template_to_comparison() {
     let dir = temp();
-    let (template, _) = run(dir.path(), &["scenarios", "new"], 0);
+    let (template, _) = run(
+        dir.path(),
+        &["scenarios", "new", "--model", "population"],
+        0,
+    );
     std::fs::write(dir.path().join("mine.toml"), template).unwrap();
-    let (checked, _) = run(dir.path(), &["scenarios", "check", "mine.toml"], 0);
+    let (checked, _) = run(
+        dir.path(),
+        &["scenarios", "check", "mine.toml", "--model", "population"],
+        0,
+    );
     assert_eq!(
         checked,
         "mine.toml: ok (my-scenario, 2022-01 to 2032-01, 1 lever)\n"
     );
-    let (shown, _) = run(dir.path(), &["scenarios", "show", "mine.toml"], 0);
+    let (shown, _) = run(
+        dir.path(),
+        &["scenarios", "show", "mine.toml", "--model", "population"],
+        0,
+    );
     std::fs::write(dir.path().join("shown.toml"), &shown).unwrap();
-    run(dir.path(), &["scenarios", "check", "shown.toml"], 0);
-    let (out, _) = run(dir.path(), &["compare", "mine.toml", "--draws", "20"], 0);
+    run(
+        dir.path(),
+        &["scenarios", "check", "shown.toml", "--model", "population"],
+        0,
+    );
+    let (out, _) = run(
+        dir.path(),
+        &[
+            "compare",
+            "--model",
+            "population",
+            "mine.toml",
+            "--draws",
+            "20",
+        ],
+        0,
+    );
     assert!(out.contains("My scenario"), "{out}");
-    let (list, _) = run(dir.path(), &["scenarios", "list"], 0);
+    let (list, _) = run(
+        dir.path(),
+        &["scenarios", "list", "--model", "population"],
+        0,
+    );
     assert!(list.contains("halve-recruitment") && list.contains("people_per_week"));
     assert!(
         !list.contains("`when`") && !list.contains("Levers with a mode"),
         "only what the model has: {list}"
     );
-    let model = ["--model", "population"];
-    for (command, plain) in [
-        (&["scenarios", "list"][..], &list),
-        (&["scenarios", "show", "mine.toml"], &shown),
-        (&["scenarios", "check", "mine.toml"], &checked),
-    ] {
-        let (out, _) = run(dir.path(), &[command, &model].concat(), 0);
-        assert_eq!(&out, plain);
-    }
     run(dir.path(), &["scenarios", "list", "--model", "none"], 2);
 }
 
@@ -207,8 +250,8 @@ fn a_bad_scenario_shows_file_line_and_range() {
     let dir = temp();
     std::fs::write(dir.path().join("bad.toml"), "schema_version = 1\n[levers.a]\nlever = \"arests\"\nintensity = 0.5\n[levers.b]\nlever = \"recruitment\"\nintensity = 2\n").unwrap();
     for command in [
-        &["scenarios", "check", "bad.toml"][..],
-        &["compare", "bad.toml"],
+        &["scenarios", "check", "bad.toml", "--model", "population"][..],
+        &["compare", "--model", "population", "bad.toml"],
     ] {
         let (_, err) = run(dir.path(), command, 2);
         for part in [
@@ -220,7 +263,11 @@ fn a_bad_scenario_shows_file_line_and_range() {
             assert!(err.contains(part), "{part}\n{err}");
         }
     }
-    let (_, err) = run(dir.path(), &["compare", "halve-recruitmen"], 2);
+    let (_, err) = run(
+        dir.path(),
+        &["compare", "--model", "population", "halve-recruitmen"],
+        2,
+    );
     assert!(err.contains("did you mean `halve-recruitment`?"), "{err}");
 }
 
@@ -246,33 +293,51 @@ fn bad_input_is_one_clear_message_and_changes_nothing() {
     let before = files(dir.path());
     for (args, expected) in [
         (
-            &["compare", "--network", "nowhere"][..],
+            &["compare", "--model", "population", "--network", "nowhere"][..],
             "`nowhere` is not a folder",
         ),
-        (&["compare", "--network", "empty"], "pc2023_nodes.csv"),
         (
-            &["compare", "--network", "broken"],
+            &["compare", "--model", "population", "--network", "empty"],
+            "pc2023_nodes.csv",
+        ),
+        (
+            &["compare", "--model", "population", "--network", "broken"],
             "line 2, column node_b: `X` is not a node_id",
         ),
         (
-            &["compare", "--out", "file"],
+            &["compare", "--model", "population", "--out", "file"],
             "`file` exists and is not a folder",
         ),
         (
-            &["compare", "--out", "file/below"],
+            &["compare", "--model", "population", "--out", "file/below"],
             "cannot write to `file`",
         ),
         (
-            &["compare", "--out", "no/such/parent"],
+            &[
+                "compare",
+                "--model",
+                "population",
+                "--out",
+                "no/such/parent",
+            ],
             "cannot write to `no/such`",
         ),
         (&["compare", "--draws", "19"], "--draws"),
         (&["compare", "--margin", "101"], "0 to 100"),
         (&["compare", "--force"], "--out"),
         (&["compare", "--threads", "0"], "--threads"),
-        (&["compare", "no-change"], "there is nothing to compare"),
         (
-            &["compare", "arrests-110", "arrests-110"],
+            &["compare", "--model", "population", "no-change"],
+            "there is nothing to compare",
+        ),
+        (
+            &[
+                "compare",
+                "--model",
+                "population",
+                "arrests-110",
+                "arrests-110",
+            ],
             "have the id `arrests-110`",
         ),
         (
@@ -545,7 +610,15 @@ fn ctrl_c_ends_in_order_and_leaves_nothing_unfinished() {
     let dir = temp();
     let child = std::process::Command::new(assert_cmd::cargo::cargo_bin("aftermath"))
         .current_dir(dir.path())
-        .args(["compare", "--draws", "5000000", "--out", "answer"])
+        .args([
+            "compare",
+            "--model",
+            "population",
+            "--draws",
+            "5000000",
+            "--out",
+            "answer",
+        ])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -571,4 +644,123 @@ fn ctrl_c_ends_in_order_and_leaves_nothing_unfinished() {
         text(&output.stderr)
     );
     assert!(files(dir.path()).is_empty(), "{:?}", files(dir.path()));
+}
+
+#[test]
+fn the_flagship_answers_a_scenario_of_its_own() {
+    let dir = temp();
+    let (template, _) = run(dir.path(), &["scenarios", "new"], 0);
+    std::fs::write(dir.path().join("mine.toml"), template).unwrap();
+    run(dir.path(), &["scenarios", "check", "mine.toml"], 0);
+    let args = [
+        "compare",
+        "mine.toml",
+        "strikes-labs-unilateral",
+        "--draws",
+        "20",
+        "--one-belief",
+        "--out",
+        "answer",
+    ];
+    let (out, _) = run(dir.path(), &args, 0);
+    assert!(
+        out.contains("No data exist on strikes on Mexican soil"),
+        "{out}"
+    );
+    let json = std::fs::read_to_string(dir.path().join("answer/answer.json")).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let answer = &json["answer"];
+    assert_eq!(answer["options"][0]["id"], "status-quo");
+    for part in ["maps", "deaths_by_kind", "chains", "durability", "facts"] {
+        assert!(!answer[part].as_array().unwrap().is_empty(), "{part}");
+    }
+    assert_eq!(answer["maps"][0]["tiles"].as_array().unwrap().len(), 32);
+    // The assumptions of both sides run like any other, and say so.
+    for side in ["proponents", "critics"] {
+        let args = [
+            "compare",
+            "strikes-labs-unilateral",
+            "--draws",
+            "20",
+            "--one-belief",
+            "--assume",
+            side,
+        ];
+        let (out, _) = run(dir.path(), &args, 0);
+        assert!(
+            out.contains("takes a set of assumptions in place of the ledger"),
+            "{out}"
+        );
+    }
+}
+
+#[test]
+fn the_flagship_shows_what_it_is_made_of() {
+    let dir = temp();
+    for (args, shows) in [
+        (&["levers"][..], "strike.infrastructure"),
+        (&["outcomes"], "overdose_deaths"),
+        (&["assumptions", "list"], "active_share"),
+        (&["assumptions", "show", "active_share"], "C26"),
+        (&["assumptions", "show", "proponents"], "civilian_share"),
+        (&["assumptions", "check", "critics"], "critics: ok"),
+        (&["levers", "--format", "json"], "\"id\": \"naloxone\""),
+        (&["facts", "--draws", "20"], "F14"),
+    ] {
+        let (out, _) = run(dir.path(), args, 0);
+        assert!(out.contains(shows), "{args:?}: {out}");
+    }
+}
+
+#[test]
+fn bad_assumptions_and_forms_are_one_clear_message() {
+    let dir = temp();
+    let overlay = "schema_version = 1\nid = \"mine\"\ntitle = \"\"\ndescription = \"\"\n\n[[set]]\n\
+                   parameter = \"active_shar\"\nprior = { distribution = \"uniform\", low = 3.0, high = 2.0 }\nreason = \"\"\n";
+    std::fs::write(dir.path().join("mine.toml"), overlay).unwrap();
+    for (args, message) in [
+        (
+            &["assumptions", "check", "mine.toml"][..],
+            "mine.toml:7: the ledger has no parameter `active_shar`; did you mean `active_share`?",
+        ),
+        (
+            &["assumptions", "check", "mine.toml"],
+            "mine.toml:8: `active_shar`: low 3 is not below high 2",
+        ),
+        (
+            &["assumptions", "check", "nowhere.toml"],
+            "proponents, critics",
+        ),
+        (
+            &["assumptions", "show", "activ_share"],
+            "did you mean `active_share`?",
+        ),
+        (&["compare", "--belief", "posterior"], "no posterior"),
+        (
+            &["compare", "--form", "conflict=war"],
+            "mass-action, frequency-dependent, tullock, off",
+        ),
+        (
+            &["compare", "--form", "weather=off"],
+            "there is no mechanism `weather`",
+        ),
+        (&["compare", "--form", "off"], "conflict=tullock"),
+        (&["compare", "--network", "x"], "--model population"),
+        (
+            &["compare", "--model", "population", "--assume", "critics"],
+            "flagship",
+        ),
+        (
+            &[
+                "compare",
+                "history-no-deployment",
+                "strikes-labs-unilateral",
+            ],
+            "over the same time",
+        ),
+    ] {
+        let (out, err) = run(dir.path(), args, 2);
+        let quiet = out.is_empty() || args[0] == "assumptions";
+        assert!(err.contains(message) && quiet, "{args:?}: {err}");
+    }
 }

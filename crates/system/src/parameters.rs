@@ -148,8 +148,11 @@ parameters! {
     naloxone_effect, "share", "Share of deaths that naloxone for all who need it would prevent";
 
     // Relationship: assumptions/relationship.toml
-    shock_unilateral, "share", "Share of cooperation lost in the first months of unilateral strikes";
-    shock_cooperative, "share", "Share of cooperation lost in the first months of strikes with consent (negative: gained)";
+    shock_unilateral, "share", "Share of joint operations lost in the first months of unilateral strikes; other channels by their weights";
+    shock_cooperative, "share", "Share of joint operations lost in the first months of strikes with consent (negative: gained); other channels by their weights";
+    intelligence_weight, "ratio", "Loss of the intelligence channel over that of joint operations";
+    extradition_weight, "ratio", "Loss of the extradition channel over that of joint operations";
+    border_weight, "ratio", "Loss of the border channel over that of joint operations";
     shock_half_life_weeks, "weeks", "Time to half of the recovery of cooperation after the last act";
     permanent_share, "share", "Share of a loss of cooperation that does not come back";
     acquiesce_probability, "probability", "Chance that Mexico acquiesces: a tenth of the loss";

@@ -295,7 +295,7 @@ fn twice_the_steps_change_yearly_means_by_less_than_two_per_cent() {
     for steps in [4, 8] {
         let mut model = model(Forms::default());
         model.clock = Clock::steps_per_month(steps);
-        let n = 256;
+        let n = 2048;
         let mut mean = vec![0.0; OUTCOMES.len()];
         for draw in (0..n).step_by(8) {
             let draws = std::array::from_fn::<u32, 8, _>(|l| draw + l as u32);

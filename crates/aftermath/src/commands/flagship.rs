@@ -189,7 +189,7 @@ pub fn neutrality(args: &Neutrality, common: &Common) -> Result<Outcome> {
         });
         print(&format!(
             "Contested claims under the {believed} ({} draws): both answers must stay possible, {} to {} %\n{}\n\
-             Strikes on laboratories with consent against those without, channel by channel, third year\n{}",
+             Strikes on laboratories with consent against those without, channel by channel, second year\n{}",
             args.draws,
             number(100.0 * BOUNDS.0),
             number(100.0 * BOUNDS.1),

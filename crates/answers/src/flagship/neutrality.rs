@@ -20,8 +20,8 @@ use system::policy::Policy;
 /// Bounds between which the probability of a contested claim must lie under the open priors.
 pub const BOUNDS: (f64, f64) = (0.1, 0.9);
 
-/// Years after the start at which claims on Mexico are judged.
-const YEARS: usize = 3;
+/// Years after the start at which claims on Mexico are judged: while the strikes of the built-in scenarios go on.
+const YEARS: usize = 2;
 
 /// A contested claim.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -100,17 +100,17 @@ type Statement = fn(&Values<'_>) -> bool;
 const CLAIMS: [(&str, &str, Statement); 6] = [
     (
         "deaths-rise",
-        "Homicides are higher under unilateral strikes on leaders, in the third year",
+        "Homicides are higher under unilateral strikes on leaders, in the second year",
         |v| v.year(6, 0) > v.year(0, 0),
     ),
     (
         "deaths-rise-labs",
-        "Homicides are higher under unilateral strikes on laboratories, in the third year",
+        "Homicides are higher under unilateral strikes on laboratories, in the second year",
         |v| v.year(2, 0) > v.year(0, 0),
     ),
     (
         "consent-better",
-        "Strikes on laboratories with consent leave fewer homicides than those without, in the third year",
+        "Strikes on laboratories with consent leave fewer homicides than those without, in the second year",
         |v| v.year(1, 0) < v.year(2, 0),
     ),
     (
@@ -125,7 +125,7 @@ const CLAIMS: [(&str, &str, Statement); 6] = [
     ),
     (
         "presence-grows",
-        "The state is present on more territory under unilateral strikes on leaders, in the third year",
+        "The state is present on more territory under unilateral strikes on leaders, in the second year",
         |v| v.year(6, 3) > v.year(0, 3),
     ),
 ];

@@ -173,8 +173,10 @@ const STAGES: [Id; 9] = [
 ];
 /// Horizons in years after the start, where the run is long enough.
 const HORIZONS_YEARS: [u16; 4] = [1, 3, 5, 10];
-/// The horizon of maps, kinds of death and the market.
+/// The horizon of maps, kinds of death and beliefs side by side.
 const DETAIL_YEARS: u16 = 3;
+/// The horizon of the market: the first, while the options of the built-in question are in force.
+const MARKET: usize = 0;
 /// Months between points of a fan.
 const FAN_STEP_MONTHS: usize = 6;
 /// Months shown before the start, after a year that flows need to add up.
@@ -264,10 +266,12 @@ impl Question {
         let national = |ids: &[Id]| ids.iter().map(|id| reading(*id, 0)).collect::<Vec<_>>();
         let mut reported =
             PairedDifferences::new(count, national(&REPORTED), points.clone(), self.margin);
-        let details: Vec<Id> = KINDS.iter().map(|k| k.0).chain(STAGES).collect();
+        let kinds = KINDS.map(|k| k.0);
         let detail_point = vec![points[detail]];
         let mut detailed =
-            PairedDifferences::new(count, national(&details), detail_point.clone(), self.margin);
+            PairedDifferences::new(count, national(&kinds), detail_point.clone(), self.margin);
+        let mut market =
+            PairedDifferences::new(count, national(&STAGES), vec![points[MARKET]], self.margin);
         let by_state: Vec<Reading> = (1..PLACES.len())
             .map(|place| reading(Id::Homicides, place))
             .collect();
@@ -281,6 +285,7 @@ impl Question {
             let mut all: Vec<&mut dyn Observer> = vec![
                 &mut reported,
                 &mut detailed,
+                &mut market,
                 &mut mapped,
                 &mut bands,
                 &mut lasting,
@@ -341,7 +346,7 @@ impl Question {
             sources: sources(),
             maps: self.maps(&mapped, horizon, year(baseline.start)),
             deaths_by_kind: self.deaths_by_kind(&detailed, horizon),
-            chains: self.chains(&detailed, horizon),
+            chains: self.chains(&market, f64::from(horizons[MARKET])),
             durability: self.durability(&lasting, &lasting_points, start - from),
             layers: Vec::new(),
             facts: Vec::new(),
@@ -478,7 +483,7 @@ impl Question {
             .collect()
     }
 
-    fn chains(&self, detailed: &PairedDifferences, horizon_years: f64) -> Vec<MarketChain> {
+    fn chains(&self, market: &PairedDifferences, horizon_years: f64) -> Vec<MarketChain> {
         self.options()
             .map(|(option, scenario)| MarketChain {
                 option: scenario.id.clone(),
@@ -487,7 +492,7 @@ impl Question {
                     .iter()
                     .enumerate()
                     .map(|(k, id)| {
-                        let pair = detailed.pair(option, KINDS.len() + k, 0);
+                        let pair = market.pair(option, k, 0);
                         let o = &OUTCOMES[*id as usize];
                         Stage {
                             id: o.id.to_owned(),

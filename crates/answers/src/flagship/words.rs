@@ -160,7 +160,8 @@ pub fn findings(comparison: &Comparison) -> Vec<String> {
         let option = comparison.options.iter().find(|o| o.id == id);
         option.map_or(id.to_owned(), |o| o.title.clone())
     };
-    let mut findings = Vec::new();
+    let margin = number(100.0 * comparison.margin);
+    let mut findings = vec!["“Likely” means in at least two runs of three; per cents in brackets are medians against the baseline.".to_owned()];
     for outcome in comparison.outcomes.iter().filter(|o| o.is_key) {
         let estimates: Vec<&Estimate> = comparison
             .estimates
@@ -200,21 +201,21 @@ pub fn findings(comparison: &Comparison) -> Vec<String> {
             Better::Higher => ("higher", "lower"),
             _ => ("lower", "higher"),
         };
-        let mut text = format!("{}, after {}:", outcome.title, years(horizon));
+        let mut text = format!("{}, after {}.", outcome.title, years(horizon));
         if !better.is_empty() {
-            text += &format!(" likely {up} under {better}.");
+            text += &format!(" Likely {up}: {better}.");
         }
         if !worse.is_empty() {
-            text += &format!(" Likely {down} under {worse}.");
+            text += &format!(" Likely {down}: {worse}.");
         }
         text += &match (better.is_empty() && worse.is_empty(), unclear) {
-            (true, _) => {
-                " no option changes it in a likely direction by more than the margin.".to_owned()
+            (true, n) => {
+                format!(" For none of the {n} options is a change of more than {margin} % likely.")
             }
             (false, 0) => String::new(),
-            (false, n) => format!(
-                " For the other {n}, no direction is likely or the change is within the margin."
-            ),
+            (false, n) => {
+                format!(" For the other {n} no change of more than {margin} % is likely.")
+            }
         };
         findings.push(text);
     }

@@ -1,7 +1,8 @@
 //! A unilateral act is a shock to cooperation, which comes back slowly and perhaps not whole.
 //!
 //! ```text
-//! channel k          C_k = c_k(t) (1 − ℓ),  c_k the course of the record relative to 2023
+//! channel k          C_k = c_k(t) (1 − w_k ℓ),  c_k the course of the record relative to 2023, w_k the channel's weight
+//!                    (joint operations 1)
 //! loss               dℓ/dt = (ℓ* − ℓ) ln 2/6 weeks        while acts go on, ℓ* = S a f(n)
 //!                    ℓ ← ℓ_p + (ℓ − ℓ_p) 2^{−dt/h}         afterwards;  ℓ_p = permanent share of the largest loss
 //! intensity          f(n) = 1 − e^{−n}, n acts a month
@@ -140,8 +141,14 @@ impl<const L: usize> Relationship<L> {
             .over_positive(p.shock_unilateral, 0.0)
             .clamp(0.0, 1.0);
         self.compensation = p.compensation * self.compensates * relative;
-        for (channel, course) in self.channels.iter_mut().zip(record) {
-            *channel = (*course * (Lanes::ONE - self.loss)).max(Lanes::ZERO);
+        let weights = [
+            p.intelligence_weight,
+            p.extradition_weight,
+            Lanes::ONE,
+            p.border_weight,
+        ];
+        for ((channel, course), weight) in self.channels.iter_mut().zip(record).zip(weights) {
+            *channel = (*course * (Lanes::ONE - weight * self.loss)).max(Lanes::ZERO);
         }
     }
 

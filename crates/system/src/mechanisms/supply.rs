@@ -5,9 +5,9 @@
 //! ```text
 //! laboratories        N_s' = (N*_s − N_s) ln 2/h − destroyed              N*_s = L w_s
 //!                     disperse: what is found falls by e^{−d (1 − N/L)};  off: nothing is rebuilt
-//! capacity            k N/L (1 − π c)                                     k slack, c precursors stopped
+//! capacity            k N/L                                               k slack
 //! export capacity     X' = (1 − X) ln 2/h_x − destroyed
-//! made                min(wanted, capacity);   wanted = use + (stock short)/8 weeks, before seizure
+//! made                min(wanted, capacity) (1 − π c), c precursors stopped;   wanted = use + (stock short)/8 weeks, before seizure
 //! shipped             min(stock in Mexico, wanted, k X)
 //! seized              share s of what is shipped:  odds(s) = odds_0 e^{i a} B^b    B the channel of border control
 //! from elsewhere      f' = (f* − f) ln 2/h_f;  f* = ε ln P (P > 1) + relocated share of lost laboratories
@@ -173,10 +173,10 @@ impl<const L: usize> Chain<L> {
         let wanted_there = (market.used + short_there - elsewhere).max(Lanes::ZERO);
         let wanted = wanted_there * usual_through / through;
         let short_here = (half - self.stock).scale(1.0 / RESTOCK_WEEKS);
-        let capacity = p.capacity_slack
-            * at_work
-            * (Lanes::ONE - p.precursor_dependence * stopped).max(Lanes::ZERO);
-        self.made = (wanted + short_here).max(Lanes::ZERO).min(capacity);
+        // Spare laboratories do not replace missing precursors.
+        let supplied = (Lanes::ONE - p.precursor_dependence * stopped).max(Lanes::ZERO);
+        let possible = p.capacity_slack * at_work;
+        self.made = (wanted + short_here).max(Lanes::ZERO).min(possible) * supplied;
         let stock = self.stock + self.made.scale(self.step_weeks);
         let shipped = wanted
             .min(p.capacity_slack * self.export)

@@ -1,0 +1,169 @@
+//! The flagship model with its ledger, record and scenarios.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
+use answers::flagship::facts::{Run, facts};
+use answers::flagship::neutrality::{BOUNDS, SCENARIOS, check};
+use answers::flagship::question::{Assumed, BUILT_IN_QUESTION, CATALOGUE};
+use answers::question::Question;
+use assumptions::{Belief, Ledger, OVERLAYS};
+use scenario::Scenario;
+use std::sync::atomic::AtomicBool;
+use system::forms::Forms;
+use system::parameters::PARAMETERS;
+
+fn load(id: &str) -> Scenario {
+    scenario::load(id, &CATALOGUE).unwrap()
+}
+
+fn ledger() -> Ledger {
+    Ledger::built_in(PARAMETERS).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+#[test]
+fn every_parameter_has_one_entry_and_every_entry_a_parameter() {
+    let ids: Vec<&str> = PARAMETERS.iter().map(|p| p.symbol).collect();
+    let ledger = ledger();
+    assert_eq!(
+        ledger
+            .entries()
+            .iter()
+            .map(|e| e.id.as_str())
+            .collect::<Vec<_>>(),
+        ids
+    );
+    // A parameter that the model lacks, or that the ledger lacks, is refused.
+    let fewer = Ledger::built_in(&PARAMETERS[1..]).unwrap_err().to_string();
+    assert!(
+        fewer.contains("the model has no parameter `members_2000`"),
+        "{fewer}"
+    );
+    let mut more = PARAMETERS.to_vec();
+    more.push(engine::describe::Parameter {
+        symbol: "weather",
+        unit: "1",
+        meaning: "",
+    });
+    let more = Ledger::built_in(&more).unwrap_err().to_string();
+    assert!(more.contains("`weather` has no entry"), "{more}");
+}
+
+#[test]
+fn both_sides_assumptions_can_be_laid_over_the_ledger() {
+    for (name, _) in OVERLAYS {
+        let overlay = ledger()
+            .overlay(name)
+            .unwrap_or_else(|problems| panic!("{problems}"));
+        assert!(overlay.sets.len() >= 10);
+        let overlaid = ledger().with_overlay(&overlay);
+        let count = (0..PARAMETERS.len())
+            .filter(|k| overlaid.overlaid(*k).is_some())
+            .count();
+        assert_eq!(count, overlay.sets.len());
+    }
+}
+
+#[test]
+fn the_built_in_question_has_a_dose_for_every_option() {
+    let scenarios: Vec<Scenario> = BUILT_IN_QUESTION.iter().map(|id| load(id)).collect();
+    assert!(scenarios[0].levers.is_empty());
+    for s in &scenarios[1..] {
+        assert!(
+            !s.levers.is_empty() && s.dose.is_some() && s.cost.is_some(),
+            "{}",
+            s.id
+        );
+        assert_eq!((s.start, s.end), (scenarios[0].start, scenarios[0].end));
+    }
+}
+
+#[test]
+fn the_answer_has_every_part_and_its_numbers_fit() {
+    let question = Question {
+        scenarios: [
+            "status-quo",
+            "strikes-labs-unilateral",
+            "non-military-portfolio",
+        ]
+        .map(load)
+        .to_vec(),
+        draws: 24,
+        replicates: 1,
+        seed: 1,
+        margin: 0.05,
+    };
+    let ledger = ledger();
+    let assumed = Assumed {
+        ledger: &ledger,
+        belief: Belief::Evidence,
+        beside: &[Belief::Open],
+        forms: Forms::default(),
+    };
+    let answer = question
+        .answer_with_flagship(&assumed, &AtomicBool::new(false), &mut [])
+        .unwrap();
+    assert_eq!(answer.layers.len(), 2);
+    assert_eq!(answer.maps.len(), 2);
+    assert_eq!(answer.estimates.len(), 2 * 16 * 4);
+    assert!(answer.estimates.iter().all(|e| {
+        let sum = e.better.value + e.no_real_change.value + e.worse.value;
+        (sum - 1.0).abs() < 1e-9 && e.difference.q05 <= e.difference.q95
+    }));
+    // Treatment and naloxone lower overdose deaths and nothing in Mexico depends on them.
+    let find = |outcome: &str| {
+        let found = answer.estimates.iter().find(|e| {
+            e.option == "non-military-portfolio" && e.outcome == outcome && e.horizon_years == 3.0
+        });
+        found.unwrap().relative_difference.q50
+    };
+    assert!(find("overdose_deaths") < -0.02);
+    // The same under the belief beside it as alone: layers share draws, not results.
+    assert_ne!(answer.layers[0].estimates, answer.layers[1].estimates);
+}
+
+#[test]
+fn under_open_priors_both_answers_to_contested_claims_stay_possible() {
+    let scenarios: Vec<Scenario> = SCENARIOS.iter().map(|id| load(id)).collect();
+    let result = check(
+        &ledger(),
+        Belief::Open,
+        Forms::default(),
+        &scenarios,
+        400,
+        1,
+        &AtomicBool::new(false),
+    )
+    .unwrap();
+    for claim in &result.claims {
+        let p = claim.probability.value;
+        assert!((BOUNDS.0..=BOUNDS.1).contains(&p) == claim.open);
+        assert!(claim.open, "{}: {p}", claim.text);
+    }
+    // With every channel of consent off the two modes are the same to the last bit.
+    let last = result.consent.last().unwrap();
+    assert_eq!(
+        (last.fewer_homicides.value, last.homicides, last.flow),
+        (0.0, 0.0, 0.0)
+    );
+}
+
+#[test]
+fn homicides_have_the_low_of_2007_the_rise_and_a_second_peak() {
+    let ledger = ledger();
+    let run = Run {
+        ledger: &ledger,
+        belief: Belief::Evidence,
+        forms: Forms::default(),
+        draws: 100,
+        seed: 1,
+    };
+    let facts = facts(&run, &AtomicBool::new(false)).unwrap();
+    let ids: Vec<String> = (1..=14).map(|k| format!("F{k}")).collect();
+    assert_eq!(facts.iter().map(|f| f.id.clone()).collect::<Vec<_>>(), ids);
+    let course = facts.iter().find(|f| f.id == "F12").unwrap();
+    assert_eq!(course.verdict, "pass", "{}", course.simulated);
+}
