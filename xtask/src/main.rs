@@ -5,26 +5,39 @@ use std::path::Path;
 use std::process::Command;
 
 /// What each crate may depend on, from the ground up; kept in step with ARCHITECTURE.md.
-const LAYERS: [(&str, &[&str]); 11] = [
+const LAYERS: [(&str, &[&str]); 12] = [
     ("numerics", &[]),
     ("record", &[]),
     ("engine", &["numerics"]),
     ("system", &["numerics", "engine"]),
     ("published", &["numerics", "engine", "record"]),
     ("scenario", &["engine"]),
-    ("answers", &["engine", "record", "published", "scenario"]),
+    ("assumptions", &["numerics", "engine"]),
+    (
+        "answers",
+        &[
+            "engine",
+            "record",
+            "system",
+            "published",
+            "scenario",
+            "assumptions",
+        ],
+    ),
     ("storage", &["engine"]),
     ("report", &["answers", "engine"]),
     (
         "aftermath",
         &[
             "answers",
+            "assumptions",
             "engine",
             "published",
             "record",
             "report",
             "scenario",
             "storage",
+            "system",
         ],
     ),
     ("acceptance", &[]),

@@ -1,7 +1,7 @@
 //! Every run on disk, where the build has Parquet and a folder is asked for.
 
 use crate::output::NewFolder;
-use answers::flagship::question as flagship;
+use answers::flagship::catalogue as flagship;
 use answers::question::Question;
 use anyhow::Result;
 use engine::Observer;

@@ -6,9 +6,10 @@
     reason = "a test that cannot go on fails"
 )]
 
+use answers::flagship::catalogue::{BUILT_IN_QUESTION, CATALOGUE};
 use answers::flagship::facts::{Run, facts};
 use answers::flagship::neutrality::{BOUNDS, SCENARIOS, check};
-use answers::flagship::question::{Assumed, BUILT_IN_QUESTION, CATALOGUE};
+use answers::flagship::question::Assumed;
 use answers::question::Question;
 use assumptions::{Belief, Ledger, OVERLAYS};
 use scenario::Scenario;

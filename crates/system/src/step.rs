@@ -112,7 +112,6 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
             intelligence,
             &self.streams,
             self.steps,
-            1.0 / f64::from(self.clock.steps_per_month),
         );
         self.flows.strikes += damage.strikes;
         self.flows.us_persons += damage.us_persons;
@@ -348,11 +347,11 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
         let Some(people) = Inputs::held(&self.inputs.population, self.month) else {
             return;
         };
-        for state in 0..self.inputs.states {
+        for (state, people) in people.iter().enumerate() {
             let t = self.totals.members[state];
             if self.forms.territory {
                 let forces = self.orders.troops[state] + self.orders.patrols[state];
-                self.territory.step(p, state, forces, t, people[state]);
+                self.territory.step(p, state, forces, t, *people);
             }
             let preyed = self.territory.predation(
                 p,
@@ -361,7 +360,7 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
                 self.totals.hhi(state),
                 self.strikes.out_of_control[state],
             );
-            let usual = background.scale(people[state] * self.inputs.background_shape[state]);
+            let usual = background.scale(*people * self.inputs.background_shape[state]);
             self.flows.predation += preyed;
             self.flows.background[state] += usual;
             self.flows.homicides[state] += preyed + usual;

@@ -24,6 +24,9 @@ const PLACES: [&str; 7] = ["national", "A", "B", "C", "D", "E", "F"];
 const MONTHS: usize = 120;
 const LANES: usize = 8;
 
+/// Name, forms and changed parameters.
+type Set = (&'static str, Forms, &'static [(&'static str, f64)]);
+
 fn model(forms: Forms) -> SystemModel {
     SystemModel {
         inputs: country(4, 6, MONTHS),
@@ -91,7 +94,7 @@ fn mean_and_spread(members: &[Vec<f64>], column: usize) -> (f64, f64) {
 #[test]
 fn yearly_means_and_spreads_are_close_to_those_of_the_groups_one_by_one() {
     let f = Forms::default();
-    let sets: [(&str, Forms, &[(&str, f64)]); 7] = [
+    let sets: [Set; 7] = [
         ("typical", f, &[]),
         (
             "many splits",

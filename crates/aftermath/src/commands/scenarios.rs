@@ -4,7 +4,7 @@ use super::Outcome;
 use crate::args::{ScenarioModel, Scenarios};
 use crate::output::{print, say};
 use crate::tables::table;
-use answers::flagship::question as flagship;
+use answers::flagship::catalogue as flagship;
 use answers::population;
 use anyhow::Result;
 use miette::{GraphicalReportHandler, GraphicalTheme};

@@ -2,12 +2,14 @@
 //!
 //! | file | what |
 //! | --- | --- |
+//! | `catalogue` | what scenarios may contain, and scenarios as the model takes them |
 //! | `inputs` | geography and history, from the record |
 //! | `question` | what would each option change? |
 //! | `neutrality` | do structure or priors smuggle the conclusion in? |
 //! | `facts` | regularities of the record: observed, simulated, pass or miss |
 //! | `words` | the answer in plain sentences |
 
+pub mod catalogue;
 pub mod facts;
 pub mod inputs;
 pub mod neutrality;

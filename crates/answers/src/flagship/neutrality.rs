@@ -3,7 +3,8 @@
 //! Under the open priors both answers to every contested claim must stay possible: each probability between 0.1 and
 //! 0.9. For the effect of consent, channels are switched off one at a time.
 
-use super::question::{FIRST, model, policy, reading};
+use super::catalogue::{FIRST, policy};
+use super::question::{model, reading};
 use crate::comparison::Probability;
 use crate::paired::{Reading, probability};
 use crate::question::{CompareError, months};

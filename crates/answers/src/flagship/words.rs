@@ -1,6 +1,7 @@
 //! The flagship's answer in plain sentences.
 
-use super::question::{Assumed, record_end};
+use super::catalogue::record_end;
+use super::question::Assumed;
 use crate::comparison::{Comparison, Estimate};
 use crate::words::{number, percent, years};
 use assumptions::Belief;

@@ -161,9 +161,9 @@ mod tests {
         let mut result = [Vec::new(), Vec::new()];
         for month in 0..45 {
             for dose in ladder.doses(policy, month, &observed) {
-                for lane in 0..2 {
-                    if dose.intensity[lane] > 0.0 {
-                        result[lane].push(month);
+                for (months, intensity) in result.iter_mut().zip(dose.intensity.0) {
+                    if intensity > 0.0 {
+                        months.push(month);
                     }
                 }
             }

@@ -25,6 +25,7 @@ use super::{ByState, kept};
 use crate::forms::Forms;
 use crate::parameters::Parameters;
 use crate::step::Stream;
+use crate::world::WEEKS_PER_MONTH;
 use engine::Streams;
 use numerics::lanes::Lanes;
 use numerics::sample::poisson;
@@ -64,6 +65,7 @@ pub struct Strikes<const L: usize> {
     pub watched: ByState<L>,
     kept_hidden: Lanes<L>,
     kept_control: Lanes<L>,
+    step_months: f64,
 }
 
 /// What the strikes of a step did.
@@ -99,6 +101,7 @@ impl<const L: usize> Strikes<L> {
             watched: vec![Lanes::ZERO; states],
             kept_hidden: kept(p.concealment_half_life_weeks, step_weeks),
             kept_control: kept(p.instability_half_life_weeks, step_weeks),
+            step_months: step_weeks / WEEKS_PER_MONTH,
         }
     }
 
@@ -112,7 +115,7 @@ impl<const L: usize> Strikes<L> {
         self.watched.fill(Lanes::ZERO);
     }
 
-    /// A step of `step_months` with strikes.
+    /// A step with strikes.
     #[inline(always)]
     pub fn step(
         &mut self,
@@ -122,9 +125,9 @@ impl<const L: usize> Strikes<L> {
         intelligence: Lanes<L>,
         streams: &[Streams; L],
         step: u32,
-        step_months: f64,
     ) -> Damage<L> {
         let states = self.watched.len();
+        let step_months = self.step_months;
         let mut damage = Damage {
             strikes: Lanes::ZERO,
             by_state: vec![Lanes::ZERO; states],
@@ -257,16 +260,8 @@ mod tests {
         n: f64,
         consent: bool,
     ) -> (Strikes<1>, Damage<1>) {
-        let mut s = Strikes::new(2, p, 1.0);
-        let d = s.step(
-            forms,
-            p,
-            &sorties(n, consent),
-            Lanes::ONE,
-            &STREAMS,
-            0,
-            0.25,
-        );
+        let mut s = Strikes::new(2, p, WEEKS_PER_MONTH / 4.0);
+        let d = s.step(forms, p, &sorties(n, consent), Lanes::ONE, &STREAMS, 0);
         (s, d)
     }
 
@@ -304,7 +299,7 @@ mod tests {
             strike_loss_of_control: false,
             ..all
         };
-        let mut s4 = Strikes::new(2, &p, 1.0);
+        let mut s4 = Strikes::new(2, &p, WEEKS_PER_MONTH / 4.0);
         s4.lose_control(&off, &p, 0, 0, 1.0);
         assert_eq!(s4.out_of_control[0][0], 0.0);
         s4.lose_control(&all, &p, 0, 0, 0.5);
@@ -331,7 +326,7 @@ mod tests {
     fn targets_hit_are_strikes_times_shares_and_shrink_as_groups_hide() {
         let mut p = typical::<1>();
         p.concealment_per_strike = Lanes([0.1]);
-        let mut s = Strikes::new(2, &p, 1.0);
+        let mut s = Strikes::new(2, &p, WEEKS_PER_MONTH / 4.0);
         let hits = |s: &mut Strikes<1>| {
             let d = s.step(
                 &Forms::default(),
@@ -340,7 +335,6 @@ mod tests {
                 Lanes::ONE,
                 &STREAMS,
                 0,
-                0.25,
             );
             d.laboratories[0][0] + d.laboratories[1][0]
         };
@@ -356,7 +350,7 @@ mod tests {
         p.strike_learning = Lanes([0.2]);
         p.concealment_per_strike = Lanes::ZERO;
         let civilians = |so_far: f64| {
-            let mut s = Strikes::new(2, &p, 1.0);
+            let mut s = Strikes::new(2, &p, WEEKS_PER_MONTH / 4.0);
             s.so_far = Lanes([so_far]);
             s.step(
                 &Forms::default(),
@@ -365,7 +359,6 @@ mod tests {
                 Lanes::ONE,
                 &STREAMS,
                 0,
-                0.25,
             )
             .civilians[0][0]
         };
