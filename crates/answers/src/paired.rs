@@ -65,8 +65,8 @@ pub struct Pair {
 }
 
 impl Pair {
-    fn new() -> Self {
-        let new = || Distribution::new(ANSWER_ERROR);
+    fn new(relative_error: f64) -> Self {
+        let new = || Distribution::new(relative_error);
         Self {
             baseline: new(),
             level: new(),
@@ -174,8 +174,15 @@ impl PairedDifferences {
             outcomes,
             points,
             margin,
-            pairs: vec![Pair::new(); count],
+            pairs: vec![Pair::new(ANSWER_ERROR); count],
         }
+    }
+
+    /// With quantiles to a quarter of a per cent, in a fifth of the memory: for many options, outcomes and places.
+    #[must_use]
+    pub fn coarse(mut self) -> Self {
+        self.pairs.fill(Pair::new(CHART_ERROR));
+        self
     }
 
     /// The result for scenario `option` ≥ 1, by positions in the lists of outcomes and points.
@@ -307,13 +314,13 @@ mod tests {
 
     #[test]
     fn better_worse_and_no_real_change_partition_the_members() {
-        let mut pair = Pair::new();
+        let mut pair = Pair::new(ANSWER_ERROR);
         for level in [80.0, 94.0, 96.0, 100.0, 104.0, 106.0, 150.0, 95.0] {
             pair.insert(100.0, level, Better::Lower, 0.05);
         }
         let [better, same, worse] = pair.probabilities(8);
         assert_eq!((better.value, same.value, worse.value), (0.25, 0.5, 0.25));
-        let mut pair = Pair::new();
+        let mut pair = Pair::new(ANSWER_ERROR);
         pair.insert(100.0, 80.0, Better::Higher, 0.05);
         assert_eq!(pair.probabilities(1)[2].value, 1.0);
     }
@@ -328,7 +335,7 @@ mod tests {
 
     #[test]
     fn dots_are_fifty_ascending_quantiles() {
-        let mut pair = Pair::new();
+        let mut pair = Pair::new(ANSWER_ERROR);
         for k in 0..1001 {
             pair.insert(1000.0, 1000.0 + f64::from(k - 500), Better::Lower, 0.05);
         }
@@ -340,7 +347,7 @@ mod tests {
 
     #[test]
     fn a_change_from_nothing_counts() {
-        let mut pair = Pair::new();
+        let mut pair = Pair::new(ANSWER_ERROR);
         pair.insert(0.0, 3.0, Better::Lower, 0.05);
         pair.insert(0.0, 0.0, Better::Lower, 0.05);
         let [better, same, worse] = pair.probabilities(2);

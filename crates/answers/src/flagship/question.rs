@@ -182,17 +182,21 @@ impl Question {
         let count = self.scenarios.len();
         let national = |ids: &[Id]| ids.iter().map(|id| reading(*id, 0)).collect::<Vec<_>>();
         let mut reported =
-            PairedDifferences::new(count, national(&REPORTED), points.clone(), self.margin);
+            PairedDifferences::new(count, national(&REPORTED), points.clone(), self.margin)
+                .coarse();
         let kinds = KINDS.map(|k| k.0);
         let detail_point = vec![points[detail]];
         let mut detailed =
-            PairedDifferences::new(count, national(&kinds), detail_point.clone(), self.margin);
+            PairedDifferences::new(count, national(&kinds), detail_point.clone(), self.margin)
+                .coarse();
         let mut market =
-            PairedDifferences::new(count, national(&STAGES), vec![points[MARKET]], self.margin);
+            PairedDifferences::new(count, national(&STAGES), vec![points[MARKET]], self.margin)
+                .coarse();
         let by_state: Vec<Reading> = (1..PLACES.len())
             .map(|place| reading(Id::Homicides, place))
             .collect();
-        let mut mapped = PairedDifferences::new(count, by_state, detail_point, self.margin);
+        let mut mapped =
+            PairedDifferences::new(count, by_state, detail_point, self.margin).coarse();
         let mut bands = Bands::new(count, national(&DRAWN), fan_points.clone());
         let lasting_points: Vec<usize> = (start - from..=end - from).step_by(3).skip(1).collect();
         let mut lasting = Bands::of_differences(count, national(&LASTING), lasting_points.clone());
