@@ -98,9 +98,9 @@ fn all_strikes_are_of_like_effort_and_pairs_differ_in_consent_alone() {
             assert_eq!(l.lever, format!("strike.{target}"));
             assert_eq!(
                 (l.intensity, l.unit, l.mode),
-                (5.0, "per_month", Some(*mode))
+                (17.0, "per_month", Some(*mode))
             );
-            assert_eq!((l.start, l.end), (Month::new(2025, 4), Month::new(2027, 4)));
+            assert_eq!((l.start, l.end), (Month::new(2025, 4), Month::new(2030, 4)));
         }
         assert_eq!(
             without_mode(&pair[0].0.levers[0]),

@@ -224,7 +224,10 @@ mod tests {
         assert!(i.members_share.iter().all(|s| s.iter().sum::<f64>() > 0.0));
         assert!((i.laboratory_share.iter().sum::<f64>() - 1.0).abs() < 1e-12);
         let sinaloa = i.laboratory_share[24];
-        assert!(sinaloa > 2.0 / 32.0, "twice the mean of the states: {sinaloa}");
+        assert!(
+            sinaloa > 2.0 / 32.0,
+            "twice the mean of the states: {sinaloa}"
+        );
     }
 
     #[test]
