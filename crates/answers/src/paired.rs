@@ -1,6 +1,6 @@
 //! Summaries of an ensemble in fixed memory: paired differences at horizons, bands over time.
 
-use crate::comparison::{Probability, Summary};
+use crate::comparison::{Estimate, Probability, Summary};
 use engine::describe::Better;
 use engine::quantiles::Sketch;
 use engine::{Member, Observer, ObserverError};
@@ -110,6 +110,24 @@ impl Pair {
         let same = self.members - self.better - self.worse;
         [self.better, same, self.worse]
             .map(|count| probability(count as f64 / self.members as f64, draws))
+    }
+
+    /// The estimate of an option's effect on an outcome some years after the start.
+    pub fn estimate(&self, option: &str, outcome: &str, years: u16, draws: u32) -> Estimate {
+        let [better, no_real_change, worse] = self.probabilities(u64::from(draws));
+        Estimate {
+            option: option.to_owned(),
+            outcome: outcome.to_owned(),
+            horizon_years: f64::from(years),
+            baseline: self.baseline.summary(),
+            level: self.level.summary(),
+            difference: self.difference.summary(),
+            relative_difference: self.relative_difference.summary(),
+            better,
+            no_real_change,
+            worse,
+            dots: self.dots(),
+        }
     }
 
     /// Fifty equally likely values of the difference: quantiles at 1 %, 3 %, … 99 %.

@@ -1,8 +1,8 @@
 //! The question "what does each option change?", put to the cartel population model of 2023.
 
 use crate::comparison::{
-    Assumption, Comparison, Estimate, Fan, LeverUse, ModelCard, Observed, PolicyOption,
-    ReportedOutcome, Source,
+    Assumption, Comparison, Fan, LeverUse, ModelCard, Observed, PolicyOption, ReportedOutcome,
+    Source,
 };
 use crate::paired::{Bands, PairedDifferences, ParameterValues, Reading};
 use crate::question::{CompareError, Question, months};
@@ -114,20 +114,12 @@ impl Question {
             for (o, &outcome) in REPORTED.iter().enumerate() {
                 for (h, &years) in horizons.iter().enumerate() {
                     let pair = paired.pair(option, o, h);
-                    let [better, no_real_change, worse] = pair.probabilities(u64::from(self.draws));
-                    estimates.push(Estimate {
-                        option: scenario.id.clone(),
-                        outcome: OUTCOMES[outcome].id.to_owned(),
-                        horizon_years: f64::from(years),
-                        baseline: pair.baseline.summary(),
-                        level: pair.level.summary(),
-                        difference: pair.difference.summary(),
-                        relative_difference: pair.relative_difference.summary(),
-                        better,
-                        no_real_change,
-                        worse,
-                        dots: pair.dots(),
-                    });
+                    estimates.push(pair.estimate(
+                        &scenario.id,
+                        OUTCOMES[outcome].id,
+                        years,
+                        self.draws,
+                    ));
                 }
             }
         }

@@ -41,6 +41,8 @@ const REPORTED: [Id; 16] = [
     Id::UsPersonsHarmed,
     Id::Displaced,
 ];
+/// For how many of them it is told how long an effect lasts: the page has its limits.
+const LASTING: usize = 8;
 /// How many of them stand in the table of all options.
 const KEY: usize = 6;
 /// Drawn over time: the key outcomes and the channels.
@@ -55,14 +57,6 @@ const DRAWN: [Id; 10] = [
     Id::ChannelExtradition,
     Id::ChannelJointOperations,
     Id::ChannelBorder,
-];
-/// Outcomes whose durability is told.
-const LASTING: [Id; 5] = [
-    Id::Homicides,
-    Id::Flow,
-    Id::OverdoseDeaths,
-    Id::Cooperation,
-    Id::Presence,
 ];
 /// Kinds of death, with their names for people.
 const KINDS: [(Id, &str); 6] = [
@@ -95,7 +89,7 @@ const DETAIL_YEARS: u16 = 3;
 /// The horizon of the market: the first, while the options of the built-in question are in force.
 const MARKET: usize = 0;
 /// Months between points of a fan.
-const FAN_STEP_MONTHS: usize = 6;
+const FAN_STEP_MONTHS: usize = 12;
 /// Months shown before the start, after a year that flows need to add up.
 const SHOWN_BEFORE: usize = 36;
 
@@ -199,7 +193,11 @@ impl Question {
             PairedDifferences::new(count, by_state, detail_point, self.margin).coarse();
         let mut bands = Bands::new(count, national(&DRAWN), fan_points.clone());
         let lasting_points: Vec<usize> = (start - from..=end - from).step_by(3).skip(1).collect();
-        let mut lasting = Bands::of_differences(count, national(&LASTING), lasting_points.clone());
+        let mut lasting = Bands::of_differences(
+            count,
+            national(&REPORTED[..LASTING]),
+            lasting_points.clone(),
+        );
         let mut parameters = ParameterValues::new(system::parameters::PARAMETERS.len());
         let draws = LedgerDraws::new(assumed.ledger, assumed.belief);
         {
@@ -314,20 +312,8 @@ impl Question {
             for (o, id) in REPORTED.iter().enumerate() {
                 for (h, years) in horizons.iter().enumerate() {
                     let pair = reported.pair(option, o, h);
-                    let [better, no_real_change, worse] = pair.probabilities(u64::from(self.draws));
-                    estimates.push(Estimate {
-                        option: scenario.id.clone(),
-                        outcome: OUTCOMES[*id as usize].id.to_owned(),
-                        horizon_years: f64::from(*years),
-                        baseline: pair.baseline.summary(),
-                        level: pair.level.summary(),
-                        difference: pair.difference.summary(),
-                        relative_difference: pair.relative_difference.summary(),
-                        better,
-                        no_real_change,
-                        worse,
-                        dots: pair.dots(),
-                    });
+                    let outcome = OUTCOMES[*id as usize].id;
+                    estimates.push(pair.estimate(&scenario.id, outcome, *years, self.draws));
                 }
             }
         }
@@ -434,11 +420,15 @@ impl Question {
     fn durability(&self, lasting: &Bands, points: &[usize], start: usize) -> Vec<Durability> {
         let mut all = Vec::new();
         for (option, scenario) in self.options() {
-            for (o, id) in LASTING.iter().enumerate() {
+            for (o, id) in REPORTED[..LASTING].iter().enumerate() {
                 let medians: Vec<f64> = lasting.bands(option, o).iter().map(|b| b.q50).collect();
                 let years: Vec<f64> = points.iter().map(|p| (p - start) as f64 / 12.0).collect();
                 let (peak_years, peak_relative, half_gone_years) =
                     durability(&years, &medians, NO_EFFECT);
+                // Where there is no effect there is nothing to last; the table of all options says it for key outcomes.
+                if peak_years.is_none() && o >= KEY {
+                    continue;
+                }
                 all.push(Durability {
                     option: scenario.id.clone(),
                     outcome: OUTCOMES[*id as usize].id.to_owned(),
