@@ -251,6 +251,30 @@ pub struct DeathsByKind {
     pub parts: Vec<Part>,
 }
 
+/// Deaths in the fights of two blocs, or within one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Dyad {
+    /// Number of one bloc in the list of blocs.
+    pub first: usize,
+    /// Number of the other; the same where the bloc's own fragments fight each other.
+    pub second: usize,
+    /// Deaths under the baseline, people a year.
+    pub baseline: Summary,
+    /// Option minus baseline, people a year, in the order of the options after the baseline.
+    pub differences: Vec<Summary>,
+}
+
+/// Who fights whom: deaths in fights by pair of blocs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Dyads {
+    /// Years after the start of the policies.
+    pub horizon_years: f64,
+    /// Names of the blocs.
+    pub blocs: Vec<String>,
+    /// All pairs.
+    pub pairs: Vec<Dyad>,
+}
+
 /// One stage of the drug market, from the laboratory to the overdose.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Stage {
@@ -380,6 +404,9 @@ pub struct Comparison {
     /// Deaths by kind; empty where the model does not tell kinds apart.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub deaths_by_kind: Vec<DeathsByKind>,
+    /// Deaths in fights by pair of blocs; none where the model has no blocs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dyads: Option<Dyads>,
     /// The drug market stage by stage; empty where the model has none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub chains: Vec<MarketChain>,

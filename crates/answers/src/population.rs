@@ -189,6 +189,7 @@ impl Question {
             sources: sources(),
             maps: Vec::new(),
             deaths_by_kind: Vec::new(),
+            dyads: None,
             chains: Vec::new(),
             durability: Vec::new(),
             layers: Vec::new(),

@@ -32,6 +32,8 @@ pub enum Places {
     First,
     /// At every place.
     All,
+    /// At this many places of its own, which are no places of the model: pairs of groups, for example.
+    Own(usize),
 }
 
 /// A named series that a model produces.

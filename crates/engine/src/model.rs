@@ -112,6 +112,7 @@ impl Rows {
             end += match outcome.places {
                 Places::First => 1,
                 Places::All => all,
+                Places::Own(number) => number,
             };
             first.push(end);
         }

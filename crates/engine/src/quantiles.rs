@@ -22,7 +22,7 @@ pub struct Sketch {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Counts {
     first: i32,
-    counts: Vec<u64>,
+    counts: Vec<u32>,
     total: u64,
 }
 
@@ -30,7 +30,7 @@ struct Counts {
 const TINY: f64 = 1e-12;
 
 impl Counts {
-    fn add(&mut self, bucket: i32, n: u64) {
+    fn add(&mut self, bucket: i32, n: u32) {
         if self.counts.is_empty() {
             self.first = bucket;
         }
@@ -43,15 +43,15 @@ impl Counts {
         if at >= self.counts.len() {
             self.counts.resize(at + 1, 0);
         }
-        self.counts[at] += n;
-        self.total += n;
+        self.counts[at] = self.counts[at].saturating_add(n);
+        self.total += u64::from(n);
     }
 
     /// Number of the bucket that holds the value of this rank, counting from the smallest bucket.
     fn bucket_of_rank(&self, rank: u64) -> i32 {
         let mut seen = 0;
         for (at, n) in self.counts.iter().enumerate() {
-            seen += n;
+            seen += u64::from(*n);
             if rank < seen {
                 return self.first + at as i32;
             }

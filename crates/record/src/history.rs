@@ -77,6 +77,24 @@ impl Bloc {
         Self::Others,
     ];
 
+    /// Name for people.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sinaloa => "Sinaloa",
+            Self::Jalisco => "Jalisco",
+            Self::Gulf => "Gulf",
+            Self::Zetas => "Zetas and heirs",
+            Self::BeltranLeyva => "Beltrán-Leyva heirs",
+            Self::Juarez => "Juárez",
+            Self::Tijuana => "Tijuana",
+            Self::LaFamilia => "La Familia and heirs",
+            Self::GuerreroMichoacan => "Guerrero-Michoacán locals",
+            Self::Guanajuato => "Guanajuato locals",
+            Self::MexicoCity => "Mexico City locals",
+            Self::Others => "Others",
+        }
+    }
+
     /// Position in [`Bloc::ALL`], 0 to 11.
     pub const fn index(self) -> usize {
         self as usize

@@ -282,6 +282,35 @@ pub const MORE_DEATHS: &str = "more deaths →";
 /// Title of the axis.
 pub const DEATHS_AXIS: &str = "Difference from the baseline, people a year";
 
+/// Heading of the rows of evidence.
+pub const EVIDENCE_ROWS: &str = "Rows of evidence";
+/// Heading of the figure of pairs of blocs.
+pub const DYADS: &str = "Who fights whom";
+/// What the triangle of pairs shows.
+pub const DYADS_NOTE: &str = "Deaths in fights between two blocs, and within one (on the diagonal), under the baseline: mean, people a year. The deaths of a state in a month are divided by how many pairs of members could meet; it is where rivals stand side by side, not a record of who killed whom.";
+/// Column of the pair.
+pub const PAIR: &str = "Pair";
+/// Column of the baseline's deaths.
+pub const DEATHS_A_YEAR: &str = "Baseline, people a year";
+/// Column of the largest rise.
+pub const LARGEST_RISE: &str = "Largest rise, of all options";
+/// Column of the largest fall.
+pub const LARGEST_FALL: &str = "Largest fall, of all options";
+
+/// "Sinaloa and Jalisco", "within Sinaloa".
+pub fn dyad(first: &str, second: &str) -> String {
+    if first == second {
+        format!("within {first}")
+    } else {
+        format!("{first} and {second}")
+    }
+}
+
+/// Deaths of a pair in words.
+pub fn dyad_deaths(pair: &str, mean: &str, interval: &str) -> String {
+    format!("{pair}: {mean} deaths a year, 90 % interval {interval}")
+}
+
 /// A kind of death with its baseline.
 pub fn kind_of_death(kind: &str, baseline: &str) -> String {
     format!("{kind} [{baseline}]")

@@ -199,13 +199,20 @@ pub struct Path(String);
 impl Path {
     /// Adds an open line through the points.
     pub fn polyline(&mut self, points: impl IntoIterator<Item = (f64, f64)>) {
+        let mut last = (String::new(), String::new());
+        let mut commanded = false;
         for (k, (x, y)) in points.into_iter().enumerate() {
-            let command = match k {
-                0 => "M",
-                1 => "L",
-                _ => " ",
+            let next = (plain(x, 1), plain(y, 1));
+            // Level and upright lines take half the text.
+            let _ = match (k, next.0 == last.0, next.1 == last.1) {
+                (0, ..) => write!(self.0, "M{} {}", next.0, next.1),
+                (_, true, _) => write!(self.0, "V{}", next.1),
+                (_, _, true) => write!(self.0, "H{}", next.0),
+                _ if commanded => write!(self.0, " {} {}", next.0, next.1),
+                _ => write!(self.0, "L{} {}", next.0, next.1),
             };
-            let _ = write!(self.0, "{command}{} {}", plain(x, 1), plain(y, 1));
+            commanded = k > 0 && next.0 != last.0 && next.1 != last.1;
+            last = next;
         }
     }
 
@@ -213,6 +220,12 @@ impl Path {
     pub fn polygon(&mut self, points: impl IntoIterator<Item = (f64, f64)>) {
         self.polyline(points);
         self.0.push('Z');
+    }
+
+    /// Adds a diamond of half-widths around a point.
+    pub fn diamond(&mut self, (x, y): (f64, f64), (w, h): (f64, f64)) {
+        let (top, w, h) = (plain(y - h, 1), plain(w, 1), plain(h, 1));
+        let _ = write!(self.0, "M{} {top}l{w} {h}-{w} {h}-{w}-{h}z", plain(x, 1));
     }
 
     /// Adds diagonal lines that fill a rectangle.

@@ -3,7 +3,7 @@
 //! Columns: `draw`, `replicate` (u32), `structure`, `scenario` (text), `time` (calendar years, f64),
 //! `outcome`, `place` (text), `value` (f64, in the outcome's unit, which the file's metadata names).
 
-use engine::describe::{Measure, Outcome};
+use engine::describe::{Measure, Outcome, Places};
 use engine::{Member, Observer, ObserverError};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int32Type};
@@ -156,6 +156,10 @@ impl<W: Write + Send> Observer for ParquetRuns<W> {
         for scenario in 0..self.labels.scenarios.len() {
             for outcome in 0..self.labels.outcomes.len() {
                 let flow = self.labels.outcomes[outcome].measure == Measure::Flow;
+                // Places of its own have no names in this table.
+                if matches!(self.labels.outcomes[outcome].places, Places::Own(_)) {
+                    continue;
+                }
                 let places = self.labels.places.len().min(member.places(outcome));
                 for place in 0..places {
                     for (point, year) in self

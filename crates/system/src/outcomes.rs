@@ -19,6 +19,8 @@ pub enum Id {
     DeathsWithinBlocs,
     /// Deaths in fights between different blocs.
     DeathsBetweenBlocs,
+    /// Deaths in fights between two blocs or within one, by pair: see [`dyad`].
+    DeathsByDyad,
     /// Civilians killed by force itself: strikes, clashes and attacks.
     CiviliansKilledByForce,
     /// Soldiers and police killed.
@@ -87,7 +89,7 @@ pub enum Id {
 
 impl Id {
     /// All, in order.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::Homicides,
         Self::HomicidesBetweenGroups,
         Self::HomicidesWithState,
@@ -95,6 +97,7 @@ impl Id {
         Self::HomicidesBackground,
         Self::DeathsWithinBlocs,
         Self::DeathsBetweenBlocs,
+        Self::DeathsByDyad,
         Self::CiviliansKilledByForce,
         Self::SecurityDeaths,
         Self::AttacksOnState,
@@ -130,8 +133,18 @@ impl Id {
     ];
 }
 
+/// Blocs that outcomes tell apart.
+pub const BLOCS: usize = 12;
+/// Pairs of blocs, each with itself among them.
+pub const DYADS: usize = BLOCS * (BLOCS + 1) / 2;
+
+/// Number of the pair of blocs `a` and `b` among the places of [`Id::DeathsByDyad`], with `a` at most `b`.
+pub const fn dyad(a: usize, b: usize) -> usize {
+    b * (b + 1) / 2 + a
+}
+
 /// All outcomes.
-pub static OUTCOMES: [Outcome; 39] = [
+pub static OUTCOMES: [Outcome; 40] = [
     Outcome {
         id: "homicides",
         title: "Homicides in Mexico",
@@ -187,6 +200,14 @@ pub static OUTCOMES: [Outcome; 39] = [
         better: Better::Lower,
         measure: Measure::Flow,
         places: Places::First,
+    },
+    Outcome {
+        id: "deaths_by_dyad",
+        title: "Deaths in fights by pair of blocs",
+        unit: "people a month",
+        better: Better::Lower,
+        measure: Measure::Flow,
+        places: Places::Own(DYADS),
     },
     Outcome {
         id: "civilians_killed_by_force",

@@ -293,8 +293,8 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
             let within = (c * (b2 - s2)).max(Lanes::ZERO);
             let between = (c * (t * t - b2)).max(Lanes::ZERO);
             let victims = p.victims_per_member_killed;
-            self.flows.within_blocs += within * victims;
-            self.flows.between_blocs += between * victims;
+            self.flows.within_blocs_by_state[state] += within * victims;
+            self.flows.between_blocs_by_state[state] += between * victims;
             let clashes = killed_by_state * t;
             let security = clashes * p.security_deaths_per_member_killed;
             self.flows.security += security;

@@ -15,7 +15,7 @@ use crate::mechanisms::strikes::{CLASSES, Sorties, Strikes};
 use crate::mechanisms::supply::Chain;
 use crate::mechanisms::territory::Territory;
 use crate::mechanisms::{ByState, observation};
-use crate::outcomes::{Id, OUTCOMES};
+use crate::outcomes::{DYADS, Id, OUTCOMES, dyad};
 use crate::parameters::Parameters;
 use crate::policy::{Lever, Mode, Policy};
 use crate::state::{ArmedGroups, Shape};
@@ -78,10 +78,6 @@ impl<const L: usize> Totals<L> {
 /// What happened since the last record.
 #[derive(Clone, Debug)]
 pub struct Flows<const L: usize> {
-    /// Homicides in fights between fragments of one bloc.
-    pub within_blocs: Lanes<L>,
-    /// Homicides in fights between blocs.
-    pub between_blocs: Lanes<L>,
     /// Deaths in fights with the state.
     pub with_state: Lanes<L>,
     /// Civilians killed by predation.
@@ -108,6 +104,12 @@ pub struct Flows<const L: usize> {
     pub us_persons: Lanes<L>,
     /// Overdose deaths.
     pub overdoses: Lanes<L>,
+    /// Homicides in fights between blocs by state.
+    pub between_blocs_by_state: ByState<L>,
+    /// Homicides in fights within blocs by state.
+    pub within_blocs_by_state: ByState<L>,
+    /// Homicides by pair of blocs, taken at the end of a month: see [`dyad`].
+    pub dyads: Vec<Lanes<L>>,
     /// Homicides by state.
     pub homicides: ByState<L>,
     /// Civilians killed by force by state.
@@ -120,8 +122,6 @@ impl<const L: usize> Flows<L> {
     fn new(states: usize) -> Self {
         let zero = Lanes::ZERO;
         Self {
-            within_blocs: zero,
-            between_blocs: zero,
             with_state: zero,
             predation: zero,
             background: vec![zero; states],
@@ -135,6 +135,9 @@ impl<const L: usize> Flows<L> {
             strikes: zero,
             us_persons: zero,
             overdoses: zero,
+            between_blocs_by_state: vec![zero; states],
+            within_blocs_by_state: vec![zero; states],
+            dyads: vec![zero; DYADS],
             homicides: vec![zero; states],
             civilians_by_force: vec![zero; states],
             displaced: vec![zero; states],
@@ -489,9 +492,37 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
         draw(Stream::Pace, pace) + draw(Stream::Kingpin, self.orders.kingpin_per_year[lane])
     }
 
+    /// Divides the deaths of the month in each state among pairs of blocs, in proportion to the pairs of members who
+    /// could meet at its end: X_a X_b between blocs a and b, X_a² − Σ x² within bloc a.
+    #[inline(always)]
+    fn divide_among_dyads(&mut self) {
+        let shape = self.groups.shape();
+        let (members, second) = (self.groups.members(), self.groups.second_moment());
+        for state in 0..shape.states {
+            let cells = shape.cell(0, state)..shape.cell(0, state) + shape.blocs;
+            let (x, m2) = (&members[cells.clone()], &second[cells]);
+            let t = self.totals.members[state];
+            let b2 = self.totals.blocs_squared[state];
+            let s2 = self.totals.fragments_squared[state];
+            let none = Lanes::ZERO;
+            let each = self.flows.between_blocs_by_state[state]
+                .over_positive((t * t - b2).max(none), 0.0)
+                .scale(2.0);
+            let own =
+                self.flows.within_blocs_by_state[state].over_positive((b2 - s2).max(none), 0.0);
+            for b in 0..shape.blocs {
+                for a in 0..b {
+                    self.flows.dyads[dyad(a, b)] += each * x[a] * x[b];
+                }
+                self.flows.dyads[dyad(b, b)] += own * (x[b] * x[b] - m2[b]).max(none);
+            }
+        }
+    }
+
     /// Ends a month: members move, and outcomes are known.
     #[inline(always)]
     pub fn end_month(&mut self, policy: &Policy) {
+        self.divide_among_dyads();
         for state in 0..self.inputs.states {
             let above = self.flows.homicides[state] - self.flows.background[state];
             self.flows.displaced[state] += self.p.displaced_per_homicide * above;
@@ -534,6 +565,7 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
         match OUTCOMES[outcome].places {
             Places::First => 1,
             Places::All => 1 + self.inputs.states,
+            Places::Own(number) => number,
         }
     }
 
@@ -541,20 +573,23 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
     #[inline(always)]
     pub fn outcome(&self, outcome: usize, place: usize) -> Lanes<L> {
         let state = place.checked_sub(1);
+        let at_all = |by_state: &ByState<L>| by_state.iter().fold(Lanes::ZERO, |sum, v| sum + *v);
         let at = |by_state: &ByState<L>| match state {
-            None => by_state.iter().fold(Lanes::ZERO, |sum, v| sum + *v),
+            None => at_all(by_state),
             Some(s) => by_state[s],
         };
         let f = &self.flows;
-        let between = f.within_blocs + f.between_blocs;
+        let within = || at_all(&f.within_blocs_by_state);
+        let between = || at_all(&f.between_blocs_by_state);
         match Id::ALL[outcome] {
             Id::Homicides => at(&f.homicides),
-            Id::HomicidesBetweenGroups => between,
+            Id::HomicidesBetweenGroups => within() + between(),
             Id::HomicidesWithState => f.with_state,
             Id::HomicidesOfCivilians => f.predation,
             Id::HomicidesBackground => at(&f.background),
-            Id::DeathsWithinBlocs => f.within_blocs,
-            Id::DeathsBetweenBlocs => f.between_blocs,
+            Id::DeathsWithinBlocs => within(),
+            Id::DeathsBetweenBlocs => between(),
+            Id::DeathsByDyad => f.dyads[place],
             Id::CiviliansKilledByForce => at(&f.civilians_by_force),
             Id::SecurityDeaths => f.security,
             Id::AttacksOnState => f.attacks,
@@ -586,10 +621,22 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
             Id::MembersKilled => f.members_killed,
             Id::ObservedInegi => self.p.inegi_share * at(&f.homicides),
             Id::ObservedSesnsp => {
-                observation::counts(&self.p, at(&f.homicides), between, f.with_state).sesnsp
+                observation::counts(
+                    &self.p,
+                    at(&f.homicides),
+                    within() + between(),
+                    f.with_state,
+                )
+                .sesnsp
             }
             Id::ObservedUcdp => {
-                observation::counts(&self.p, at(&f.homicides), between, f.with_state).ucdp
+                observation::counts(
+                    &self.p,
+                    at(&f.homicides),
+                    within() + between(),
+                    f.with_state,
+                )
+                .ucdp
             }
         }
     }

@@ -8,6 +8,7 @@
 
 mod fixture;
 
+use engine::describe::{Outcome, Places};
 use engine::{Draws, Ensemble, Member, Model, Observer, ObserverError, Series};
 use fixture::{bare, block, country, parameters};
 use std::sync::atomic::AtomicBool;
@@ -15,7 +16,7 @@ use system::forms::{
     Answer, Conflict, Displacement, Forms, Price, Recruitment, Removal, Retaliation, Supply,
 };
 use system::model::SystemModel;
-use system::outcomes::{Id, OUTCOMES};
+use system::outcomes::{DYADS, Id, OUTCOMES};
 use system::policy::{Level, Lever, Mode, Policy, Rule, Use};
 use system::world::Clock;
 
@@ -67,15 +68,20 @@ fn run<const L: usize>(
     series
 }
 
+/// Places of an outcome in a world of four states.
+fn places(outcome: &Outcome) -> usize {
+    match outcome.places {
+        Places::First => 1,
+        Places::All => 5,
+        Places::Own(number) => number,
+    }
+}
+
 /// All values of a lane, bit for bit.
 fn bits<const L: usize>(series: &Series<L>, lane: usize) -> Vec<u64> {
     let mut all = Vec::new();
     for (o, outcome) in OUTCOMES.iter().enumerate() {
-        let places = if outcome.places == engine::describe::Places::All {
-            5
-        } else {
-            1
-        };
+        let places = places(outcome);
         for place in 0..places {
             for point in 0..=MONTHS {
                 all.push(series.get(o, place, point)[lane].to_bits());
@@ -131,11 +137,7 @@ fn stocks_are_finite_and_never_negative() {
         for uses in [Vec::new(), everything()] {
             let series = run(&model, &policy(uses), &values, [0, 1]);
             for (o, outcome) in OUTCOMES.iter().enumerate() {
-                let places = if outcome.places == engine::describe::Places::All {
-                    5
-                } else {
-                    1
-                };
+                let places = places(outcome);
                 for place in 0..places {
                     for point in 0..=MONTHS {
                         for v in series.get(o, place, point) {
@@ -206,6 +208,9 @@ fn a_states_outcomes_sum_to_the_nation_and_kinds_to_the_total() {
         assert!((kinds / get(Id::Homicides) - 1.0).abs() < 1e-9);
         let blocs = get(Id::DeathsWithinBlocs) + get(Id::DeathsBetweenBlocs);
         assert!((blocs - get(Id::HomicidesBetweenGroups)).abs() < 1e-9 * blocs);
+        let of_dyad = |k: usize| series.get(Id::DeathsByDyad as usize, k, point)[0];
+        let dyads: f64 = (0..DYADS).map(of_dyad).sum();
+        assert!((dyads - blocs).abs() < 1e-9 * blocs, "{dyads} {blocs}");
     }
 }
 

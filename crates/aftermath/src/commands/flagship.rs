@@ -94,6 +94,7 @@ pub fn outcomes(format: Format) -> Result<Outcome> {
             match o.places {
                 Places::First => "nation",
                 Places::All => "nation and states",
+                Places::Own(_) => "pairs of blocs",
             }
             .to_owned(),
             match o.better {

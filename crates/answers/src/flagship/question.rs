@@ -4,21 +4,22 @@ use super::catalogue::{FIRST, PLACES, policy};
 use super::inputs::{FIRST_YEAR, MONTHS, inputs};
 use super::words;
 use crate::comparison::{
-    Assumption, Comparison, DeathsByKind, Durability, Estimate, Fan, Layer, LayerEstimate,
-    LeverUse, MarketChain, ModelCard, Observed, Part, PolicyOption, ReportedOutcome, Source, Stage,
-    StateMap, StateTile, Summary,
+    Assumption, Comparison, DeathsByKind, Durability, Dyad, Dyads, Estimate, Fan, Layer,
+    LayerEstimate, LeverUse, MarketChain, ModelCard, Observed, Part, PolicyOption, ReportedOutcome,
+    Source, Stage, StateMap, StateTile, Summary,
 };
 use crate::paired::{Bands, PairedDifferences, ParameterValues, Reading};
 use crate::question::{CompareError, Question, months};
 use assumptions::{Belief, Ledger, LedgerDraws};
 use engine::describe::Measure;
 use engine::{Ensemble, Observer};
+use record::history::Bloc;
 use record::states::{STATES, population};
 use scenario::{Month, Scenario};
 use std::sync::atomic::AtomicBool;
 use system::forms::Forms;
 use system::model::SystemModel;
-use system::outcomes::{Id, OUTCOMES};
+use system::outcomes::{DYADS, Id, OUTCOMES};
 use system::policy::Policy;
 use system::world::Clock;
 
@@ -41,8 +42,6 @@ const REPORTED: [Id; 16] = [
     Id::UsPersonsHarmed,
     Id::Displaced,
 ];
-/// For how many of them it is told how long an effect lasts: the page has its limits.
-const LASTING: usize = 8;
 /// How many of them stand in the table of all options.
 const KEY: usize = 6;
 /// Drawn over time: the key outcomes and the channels.
@@ -121,6 +120,12 @@ pub(super) fn reading(id: Id, place: usize) -> Reading {
     }
 }
 
+/// A year of deaths of every pair of blocs.
+fn dyad_readings() -> Vec<Reading> {
+    let of = |place| reading(Id::DeathsByDyad, place);
+    (0..DYADS).map(of).collect()
+}
+
 /// The unit of an outcome as read.
 fn unit(id: Id) -> String {
     OUTCOMES[id as usize].unit.replace(" a month", " a year")
@@ -191,13 +196,12 @@ impl Question {
             .collect();
         let mut mapped =
             PairedDifferences::new(count, by_state, detail_point, self.margin).coarse();
+        let mut fought =
+            PairedDifferences::new(count, dyad_readings(), vec![points[detail]], self.margin)
+                .coarse();
         let mut bands = Bands::new(count, national(&DRAWN), fan_points.clone());
         let lasting_points: Vec<usize> = (start - from..=end - from).step_by(3).skip(1).collect();
-        let mut lasting = Bands::of_differences(
-            count,
-            national(&REPORTED[..LASTING]),
-            lasting_points.clone(),
-        );
+        let mut lasting = Bands::of_differences(count, national(&REPORTED), lasting_points.clone());
         let mut parameters = ParameterValues::new(system::parameters::PARAMETERS.len());
         let draws = LedgerDraws::new(assumed.ledger, assumed.belief);
         {
@@ -206,6 +210,7 @@ impl Question {
                 &mut detailed,
                 &mut market,
                 &mut mapped,
+                &mut fought,
                 &mut bands,
                 &mut lasting,
                 &mut parameters,
@@ -265,6 +270,7 @@ impl Question {
             sources: sources(),
             maps: self.maps(&mapped, horizon, year(baseline.start)),
             deaths_by_kind: self.deaths_by_kind(&detailed, horizon),
+            dyads: (count > 1).then(|| self.dyads(&fought, horizon)),
             chains: self.chains(&market, f64::from(horizons[MARKET])),
             durability: self.durability(&lasting, &lasting_points, start - from),
             layers: Vec::new(),
@@ -390,6 +396,29 @@ impl Question {
             .collect()
     }
 
+    fn dyads(&self, fought: &PairedDifferences, horizon_years: f64) -> Dyads {
+        let blocs = 0..Bloc::ALL.len();
+        let pairs = blocs
+            .clone()
+            .flat_map(|second| (0..=second).map(move |first| (first, second)));
+        Dyads {
+            horizon_years,
+            blocs: Bloc::ALL.iter().map(|b| b.name().to_owned()).collect(),
+            pairs: pairs
+                .enumerate()
+                .map(|(k, (first, second))| Dyad {
+                    first,
+                    second,
+                    baseline: fought.pair(1, k, 0).baseline.summary(),
+                    differences: self
+                        .options()
+                        .map(|(option, _)| fought.pair(option, k, 0).difference.summary())
+                        .collect(),
+                })
+                .collect(),
+        }
+    }
+
     fn chains(&self, market: &PairedDifferences, horizon_years: f64) -> Vec<MarketChain> {
         self.options()
             .map(|(option, scenario)| MarketChain {
@@ -420,7 +449,7 @@ impl Question {
     fn durability(&self, lasting: &Bands, points: &[usize], start: usize) -> Vec<Durability> {
         let mut all = Vec::new();
         for (option, scenario) in self.options() {
-            for (o, id) in REPORTED[..LASTING].iter().enumerate() {
+            for (o, id) in REPORTED.iter().enumerate() {
                 let medians: Vec<f64> = lasting.bands(option, o).iter().map(|b| b.q50).collect();
                 let years: Vec<f64> = points.iter().map(|p| (p - start) as f64 / 12.0).collect();
                 let (peak_years, peak_relative, half_gone_years) =

@@ -366,7 +366,7 @@ impl<'a> Row<'a> {
             svg.line("interval50", (x.at(d.q25), y), (x.at(d.q75), y));
             let at = x.at(d.q50);
             let mut diamond = Path::default();
-            diamond.polygon([(at, y - 6.5), (at + 5.0, y), (at, y + 6.5), (at - 5.0, y)]);
+            diamond.diamond((at, y), (5.0, 6.5));
             svg.path("diamond", &diamond);
         }
         svg.close_group();

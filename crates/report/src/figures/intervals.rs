@@ -38,6 +38,15 @@ pub(super) fn panel(
     let mut svg = Svg::named("intervals", size, &name);
     svg.text("strong", (0.0, 13.0), Anchor::Start, left);
     svg.text("strong", (WIDTH, 13.0), Anchor::End, right);
+    let mut end = HEADER;
+    let strips: Vec<(f64, f64)> = rows
+        .iter()
+        .map(|row| {
+            end += row.height();
+            (end - INTERVAL + 2.0, end)
+        })
+        .collect();
+    scale.grid(&mut svg, &strips);
     let mut top = HEADER;
     for row in rows {
         let end = top + row.height();
@@ -46,7 +55,6 @@ pub(super) fn panel(
         svg.text("label", (0.0, first), Anchor::Start, &label);
         let numbers = if row.is_short() { first } else { first + LINE };
         svg.text("", (WIDTH, numbers), Anchor::End, &row.numbers());
-        scale.background(&mut svg, 0.0, (end - INTERVAL + 2.0, end));
         scale.draw(&mut svg, &row.summary, end - INTERVAL / 2.0 - 1.0);
         top = end;
     }

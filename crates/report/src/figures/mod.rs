@@ -4,6 +4,7 @@ pub mod channels;
 pub mod deaths_by_kind;
 pub mod difference;
 mod dots;
+pub mod dyads;
 pub mod fan;
 mod intervals;
 pub mod market_chain;

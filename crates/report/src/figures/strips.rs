@@ -212,17 +212,26 @@ impl Scale {
         }
     }
 
-    /// Grid, zero line and, where it has a width, the band of no real change.
-    pub(super) fn background(&self, svg: &mut Svg, band: f64, (top, bottom): (f64, f64)) {
+    /// Grid, zero line and the band of no real change.
+    fn background(&self, svg: &mut Svg, band: f64, (top, bottom): (f64, f64)) {
         let band = band.min(self.reach);
         let (left, right) = (self.x.at(-band), self.x.at(band));
         svg.rect("same-band", (left, top), (right - left, bottom - top));
-        let mut grid = Path::default();
-        for value in self.ticks.values.iter().filter(|v| **v != 0.0) {
-            grid.polyline([(self.x.at(*value), top), (self.x.at(*value), bottom)]);
+        self.grid(svg, &[(top, bottom)]);
+    }
+
+    /// Grid and zero line between pairs of heights.
+    pub(super) fn grid(&self, svg: &mut Svg, heights: &[(f64, f64)]) {
+        let (mut grid, mut zero) = (Path::default(), Path::default());
+        for (top, bottom) in heights {
+            for value in &self.ticks.values {
+                let x = self.x.at(*value);
+                let path = if *value == 0.0 { &mut zero } else { &mut grid };
+                path.polyline([(x, *top), (x, *bottom)]);
+            }
         }
         svg.path("grid", &grid);
-        svg.line("zero", (self.x.at(0.0), top), (self.x.at(0.0), bottom));
+        svg.path("zero", &zero);
     }
 
     /// One line: intervals and median on the grid.
@@ -259,7 +268,7 @@ impl Scale {
         }
         let m = at(s.q50);
         let mut diamond = Path::default();
-        diamond.polygon([(m, y - 5.5), (m + 4.5, y), (m, y + 5.5), (m - 4.5, y)]);
+        diamond.diamond((m, y), (4.5, 5.5));
         svg.path("diamond", &diamond);
     }
 }

@@ -6,6 +6,7 @@ use crate::number::{Digits, interval_90};
 use crate::{Passport, strings};
 use answers::comparison::{Assumption, Comparison, ModelCard, PolicyOption};
 use maud::{Markup, PreEscaped, html};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The options with their levers and doses.
 pub(super) fn options(comparison: &Comparison, prose: &Prose) -> Markup {
@@ -77,7 +78,38 @@ pub(super) fn assumptions(comparison: &Comparison, prose: &Prose) -> Markup {
                 tbody { @for assumption in &comparison.assumptions { (row(assumption, prose)) } }
             }
         }
+        @let rows = evidence_rows(comparison);
+        @if !rows.is_empty() {
+            h3 { (strings::EVIDENCE_ROWS) }
+            dl.facts {
+                @for (row, says) in &rows {
+                    div id={ "evidence-" (row) } {
+                        dt { (row) }
+                        dd { @for (k, text) in says.iter().enumerate() { @if k > 0 { br; } (prose.line(text)) } }
+                    }
+                }
+            }
+        }
     }
+}
+
+/// A source that is a row of the table of evidence, "[A01] what it says": the row's name and the rest.
+fn tagged(source: &str) -> Option<(&str, &str)> {
+    source.strip_prefix('[')?.split_once("] ")
+}
+
+/// The rows of evidence behind the assumptions, each once.
+fn evidence_rows(comparison: &Comparison) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut rows: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (row, says) in comparison
+        .assumptions
+        .iter()
+        .flat_map(|a| &a.sources)
+        .filter_map(|s| tagged(s))
+    {
+        rows.entry(row).or_default().insert(says);
+    }
+    rows
 }
 
 fn row(assumption: &Assumption, prose: &Prose) -> Markup {
@@ -101,8 +133,10 @@ fn row(assumption: &Assumption, prose: &Prose) -> Markup {
             td data-label=(strings::FROM) {
                 span {
                     @for (k, source) in assumption.sources.iter().enumerate() {
-                        @if k > 0 { br; }
-                        (prose.line(source))
+                        @match tagged(source) {
+                            Some((row, _)) => { @if k > 0 { " " } a href={ "#evidence-" (row) } { (row) } }
+                            None => { @if k > 0 { br; } (prose.line(source)) }
+                        }
                     }
                 }
             }

@@ -3,10 +3,14 @@
 
 use super::prose::Prose;
 use super::results::first_horizon;
-use crate::figures::{channels, deaths_by_kind, market_chain, matrix, outcome, tile_map, title};
-use crate::number::{Digits, interval_90, percent};
+use crate::figures::{
+    channels, deaths_by_kind, dyads, market_chain, matrix, outcome, tile_map, title,
+};
+use crate::number::{Digits, interval_90, number, percent};
 use crate::strings;
-use answers::comparison::{CheckedFact, Comparison, Durability, Layer, ReportedOutcome, StateMap};
+use answers::comparison::{
+    CheckedFact, Comparison, Durability, Dyad, Layer, ReportedOutcome, StateMap, Summary,
+};
 use maud::{Markup, PreEscaped, html};
 
 /// All options against the key outcomes, one table a horizon.
@@ -114,6 +118,59 @@ pub(super) fn deaths(comparison: &Comparison) -> Option<Markup> {
         })
         .collect();
     panels(comparison, strings::DEATHS_NOTE, &figures)
+}
+
+/// Pairs of blocs in the table beside the triangle.
+const PAIRS: usize = 8;
+
+/// Who fights whom: the triangle of the baseline, and what options change for the deadliest pairs.
+pub(super) fn fights(comparison: &Comparison) -> Option<Markup> {
+    let all = comparison.dyads.as_ref()?;
+    let options: Vec<_> = comparison
+        .options
+        .iter()
+        .filter(|o| !o.is_baseline)
+        .collect();
+    let extreme = |pair: &Dyad, sign: f64| {
+        let by_size = |(_, a): &(usize, &Summary), (_, b): &(usize, &Summary)| {
+            (sign * a.q50).total_cmp(&(sign * b.q50))
+        };
+        let (k, s) = pair.differences.iter().enumerate().max_by(by_size)?;
+        let option = options.get(k).filter(|_| sign * s.q50 > 0.0)?;
+        Some((option.title.clone(), *s))
+    };
+    Some(html! {
+        p { (strings::DYADS_NOTE) }
+        div.scroll role="region" tabindex="0" aria-label=(strings::DYADS) {
+            (PreEscaped(dyads::figure(all)))
+        }
+        div.scroll role="region" tabindex="0" aria-label=(strings::PAIR) {
+            table.key.wordy {
+                thead { tr {
+                    @for name in [strings::PAIR, strings::DEATHS_A_YEAR, strings::LARGEST_RISE, strings::LARGEST_FALL] {
+                        th scope="col" { (name) }
+                    }
+                } }
+                tbody { @for pair in dyads::largest(all, PAIRS) { tr {
+                    th scope="row" { (dyads::label(all, pair)) }
+                    td data-label=(strings::DEATHS_A_YEAR) { span {
+                        (number(pair.baseline.mean)) " " small { (interval_90(&pair.baseline, number)) }
+                    } }
+                    @for (sign, name) in [(1.0, strings::LARGEST_RISE), (-1.0, strings::LARGEST_FALL)] {
+                        td data-label=(name) { span {
+                            @if let Some((option, s)) = extreme(pair, sign) {
+                                @let digits = Digits::two_of(&s);
+                                (option) ": " b { (digits.signed(s.q50)) } " "
+                                small { (interval_90(&s, |v| digits.signed(v))) }
+                            } @else {
+                                (strings::NOT_APPLICABLE)
+                            }
+                        } }
+                    }
+                } } }
+            }
+        }
+    })
 }
 
 /// The drug market stage by stage, one panel an option.

@@ -39,6 +39,11 @@ pub fn page(comparison: &Comparison, passport: &Passport) -> String {
             flagship::deaths(comparison).unwrap_or_default(),
         ),
         (
+            "fights",
+            strings::DYADS,
+            flagship::fights(comparison).unwrap_or_default(),
+        ),
+        (
             "market",
             strings::MARKET,
             flagship::market(comparison).unwrap_or_default(),
