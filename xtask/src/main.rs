@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// What each crate may depend on, from the ground up; kept in step with ARCHITECTURE.md.
-const LAYERS: [(&str, &[&str]); 12] = [
+const LAYERS: [(&str, &[&str]); 13] = [
     ("numerics", &[]),
     ("record", &[]),
     ("engine", &["numerics"]),
@@ -14,9 +14,14 @@ const LAYERS: [(&str, &[&str]); 12] = [
     ("scenario", &["engine"]),
     ("assumptions", &["numerics", "engine"]),
     (
+        "inference",
+        &["numerics", "engine", "record", "system", "assumptions"],
+    ),
+    (
         "answers",
         &[
             "engine",
+            "inference",
             "record",
             "system",
             "published",
@@ -32,6 +37,7 @@ const LAYERS: [(&str, &[&str]); 12] = [
             "answers",
             "assumptions",
             "engine",
+            "inference",
             "published",
             "record",
             "report",

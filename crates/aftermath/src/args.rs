@@ -72,6 +72,11 @@ pub enum Command {
     Neutrality(Neutrality),
     /// Check the model against regularities of the record: observed, simulated, pass or miss
     Facts(Facts),
+    /// Fit the model to the record, in shards that can be stopped and run anywhere
+    #[command(subcommand)]
+    Calibrate(Calibrate),
+    /// Fit the model up to past years and score what it says of the years after, against simple baselines
+    Hindcast(Hindcast),
     /// Published models of parts of the system: run them, check them against their own numbers
     #[command(subcommand)]
     Published(Published),
@@ -80,6 +85,92 @@ pub enum Command {
         /// Shell
         shell: clap_complete::Shell,
     },
+}
+
+/// `aftermath calibrate`
+#[derive(Debug, Subcommand)]
+pub enum Calibrate {
+    /// Check the data and write a plan: what is fitted to what, in which shards
+    Plan {
+        /// Homicides by state and month: a long CSV with `state_code`, `year`, `month` and a column of counts, every
+        /// month from January 2000 on (`aftermath evidence import` makes one from official files)
+        file: PathBuf,
+        /// Column of the counts
+        #[arg(long, value_name = "NAME", default_value = "homicides")]
+        column: String,
+        /// Folder of the calibration; a new one
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// How much work: the one that ships (under half an hour on two cores), or one to see that it works
+        #[arg(long, value_enum, default_value_t)]
+        size: CalibrationSize,
+        /// Last year to fit, if not the last whole one of the file
+        #[arg(long, value_name = "YEAR")]
+        until: Option<u16>,
+        /// A rival form of a mechanism, for example conflict=tullock
+        #[arg(long, value_name = "MECHANISM=FORM", value_parser = pair)]
+        form: Vec<(String, String)>,
+        /// Seed of all random numbers
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+    },
+    /// Run the shards that are not done; may be stopped at any moment and run again
+    Run {
+        /// Folder of the calibration
+        folder: PathBuf,
+        /// Only this shard, counted from 0: for several machines that share the folder
+        #[arg(long, value_name = "K")]
+        shard: Option<u32>,
+    },
+    /// Show how far each shard is
+    Status {
+        /// Folder of the calibration
+        folder: PathBuf,
+    },
+    /// Put the shards together: the posterior and how well it went
+    Collect {
+        /// Folder of the calibration
+        folder: PathBuf,
+        /// File of the posterior
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+}
+
+/// `aftermath hindcast`
+#[derive(Debug, ClapArgs)]
+pub struct Hindcast {
+    /// Homicides by state and month: a long CSV with `state_code`, `year`, `month` and a column of counts, every month
+    /// from January 2000 on
+    pub file: PathBuf,
+    /// Column of the counts
+    #[arg(long, value_name = "NAME", default_value = "homicides")]
+    pub column: String,
+    /// Years to fit up to; repeat for several (default: 2006, 2009, 2012, 2015, 2018, 2020)
+    #[arg(long, value_name = "YEAR")]
+    pub origin: Vec<u16>,
+    /// Size of each fit
+    #[arg(long, value_enum, default_value_t = CalibrationSize::Reduced)]
+    pub size: CalibrationSize,
+    /// A rival form of a mechanism, for example conflict=tullock
+    #[arg(long, value_name = "MECHANISM=FORM", value_parser = pair)]
+    pub form: Vec<(String, String)>,
+    /// Seed of all random numbers
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Also write all scores and forecasts to this JSON file
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+}
+
+/// How much work a calibration is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CalibrationSize {
+    /// 8 shards of 200 particles
+    #[default]
+    Full,
+    /// 2 shards of 48 particles
+    Reduced,
 }
 
 /// Where the conflict network is read from.
@@ -144,9 +235,9 @@ pub enum BeliefChoice {
     /// The mechanisms alone: wide, both signs where the sign is contested
     Open,
     /// What published studies add
-    #[default]
     Evidence,
-    /// What the record adds (none is part of this version yet)
+    /// What the record adds to them
+    #[default]
     Posterior,
 }
 

@@ -1,9 +1,11 @@
 //! One module a command.
 
 pub mod assumptions;
+mod calibrate;
 pub mod compare;
 pub mod evidence;
 mod flagship;
+mod hindcast;
 mod history;
 pub mod published;
 pub mod scenarios;
@@ -38,6 +40,8 @@ pub fn run(args: Args) -> Result<Outcome> {
         Command::Assumptions(command) => assumptions::run(&command),
         Command::Neutrality(command) => flagship::neutrality(&command, &args.common),
         Command::Facts(command) => flagship::facts(&command, &args.common),
+        Command::Calibrate(command) => calibrate::run(&command, &args.common),
+        Command::Hindcast(command) => hindcast::run(&command, &args.common),
         Command::Published(command) => published::run(&command, &args.common),
         Command::Completions { shell } => {
             let mut script = Vec::new();

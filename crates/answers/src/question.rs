@@ -21,6 +21,9 @@ pub struct Question {
 /// Why a question cannot be answered.
 #[derive(Debug, thiserror::Error)]
 pub enum CompareError {
+    /// There is no posterior for this model.
+    #[error(transparent)]
+    Posterior(#[from] inference::posterior::PosteriorError),
     /// Nothing to compare.
     #[error("there is nothing to compare: give at least one scenario besides the baseline")]
     OneOption,

@@ -36,21 +36,26 @@ impl<'a> LedgerDraws<'a> {
     }
 }
 
+/// The rank of a parameter, by number, in a draw: uniform between 0 and 1, the same under every belief.
+pub fn rank(seed: u64, draw: u32, index: usize) -> f64 {
+    let address = Address {
+        seed,
+        draw,
+        replicate: 0,
+        stream: STREAM,
+        step: 0,
+        index: index as u32,
+    };
+    Cell::new(address).uniform()
+}
+
 impl Draws for LedgerDraws<'_> {
     fn fill<const L: usize>(&self, seed: u64, draws: [u32; L], parameters: &mut [[f64; L]]) {
         for (index, row) in parameters.iter_mut().enumerate() {
             let prior = self.ledger.prior(self.belief, index);
             for (value, draw) in row.iter_mut().zip(draws) {
-                let address = Address {
-                    seed,
-                    draw,
-                    replicate: 0,
-                    stream: STREAM,
-                    step: 0,
-                    index: index as u32,
-                };
-                *value = self.pinned[index]
-                    .unwrap_or_else(|| prior.quantile(Cell::new(address).uniform()));
+                *value =
+                    self.pinned[index].unwrap_or_else(|| prior.quantile(rank(seed, draw, index)));
             }
         }
     }

@@ -14,6 +14,8 @@ pub enum Belief {
     Open,
     /// What published studies add.
     Evidence,
+    /// What the record adds. The ledger holds the prior of its fit, the evidence prior.
+    Posterior,
 }
 
 impl std::fmt::Display for Belief {
@@ -21,6 +23,7 @@ impl std::fmt::Display for Belief {
         f.write_str(match self {
             Self::Open => "open prior",
             Self::Evidence => "evidence prior",
+            Self::Posterior => "posterior",
         })
     }
 }
@@ -146,7 +149,7 @@ impl Ledger {
         match (&self.overlaid[index], belief) {
             (Some(set), _) => &set.prior,
             (None, Belief::Open) => &self.entries[index].open,
-            (None, Belief::Evidence) => &self.entries[index].evidence,
+            (None, Belief::Evidence | Belief::Posterior) => &self.entries[index].evidence,
         }
     }
 

@@ -15,7 +15,7 @@ mod prior;
 mod read;
 
 pub use builtin::{GROUPS, OVERLAYS};
-pub use draws::LedgerDraws;
+pub use draws::{LedgerDraws, rank};
 pub use ledger::{Belief, Entry, Grade, Ledger, Overlay, Set, Source};
 pub use prior::Prior;
 pub use read::{Problem, Problems, nearest};

@@ -187,7 +187,8 @@ impl<M: Model, D: Draws> Ensemble<'_, M, D> {
         let last = self.range.end - 1;
         // A block at the end of the range repeats its last draw in the lanes that are left over.
         let draws: [u32; L] = std::array::from_fn(|l| (start + l as u32).min(last));
-        let mut parameters = vec![[0.0; L]; self.model.parameters().len()];
+        let mut parameters =
+            vec![[0.0; L]; self.model.parameters().len() + self.draws.rows_of_the_past()];
         self.draws.fill(self.seed, draws, &mut parameters);
         let series = (0..self.replicates)
             .into_par_iter()
@@ -199,6 +200,7 @@ impl<M: Model, D: Draws> Ensemble<'_, M, D> {
                 });
                 let block = Block {
                     streams,
+                    past: streams.map(|s| self.draws.past(s)),
                     parameters: parameters.clone(),
                 };
                 let new = |_| Series::new(self.model);

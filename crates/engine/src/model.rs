@@ -56,6 +56,16 @@ pub trait Draws: Sync {
     ///
     /// A pure function of seed and draw: lane `l` depends on `draws[l]` only.
     fn fill<const L: usize>(&self, seed: u64, draws: [u32; L], parameters: &mut [[f64; L]]);
+
+    /// Rows that a draw supplies beyond the parameters: what a fit knows of the past.
+    fn rows_of_the_past(&self) -> usize {
+        0
+    }
+
+    /// The random streams that a member had in the past that its draw was fitted to: by default those of its future.
+    fn past(&self, streams: Streams) -> Streams {
+        streams
+    }
 }
 
 /// The random streams of one member: every number has an address, none has a state.
@@ -91,8 +101,22 @@ impl Streams {
 pub struct Block<const L: usize> {
     /// Random streams of each lane.
     pub streams: [Streams; L],
-    /// Parameter values, `parameters[p][lane]`, in the order of [`Model::parameters`].
+    /// Those of the past that the draw was fitted to; equal where there is no fit.
+    pub past: [Streams; L],
+    /// Parameter values, `parameters[p][lane]`, in the order of [`Model::parameters`]; then what the draw knows of the
+    /// past.
     pub parameters: Vec<[f64; L]>,
+}
+
+impl<const L: usize> Block<L> {
+    /// Members whose draws know nothing of the past.
+    pub fn new(streams: [Streams; L], parameters: Vec<[f64; L]>) -> Self {
+        Self {
+            streams,
+            past: streams,
+            parameters,
+        }
+    }
 }
 
 /// Where the values of an outcome lie in a buffer: rows of points, one for each place of each outcome.

@@ -21,6 +21,7 @@
 //! assert_eq!(u, Cell::new(address).uniform(), "an address always holds the same number");
 //! ```
 
+pub mod cholesky;
 pub mod dispatch;
 pub mod elementary;
 pub mod lanes;

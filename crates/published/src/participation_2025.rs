@@ -338,14 +338,12 @@ impl PublishedModel for Model {
         let weeks = request.weeks.unwrap_or(WEEKS);
         let group = Group { weeks };
         let mut series = Series::<1>::new(&group);
-        let block = Block {
-            streams: [Streams {
-                seed: request.seed,
-                draw: 0,
-                replicate: 0,
-            }],
-            parameters: Vec::new(),
+        let streams = Streams {
+            seed: request.seed,
+            draw: 0,
+            replicate: 0,
         };
+        let block = Block::new([streams], Vec::new());
         engine::Model::simulate(&group, &block, &prospects, &mut series);
         let expected = mean_field(&prospects, weeks);
         let row = |week, quantity: &str, unit, value| RunRow {

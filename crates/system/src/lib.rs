@@ -13,6 +13,7 @@
 //! | `levers`, `policy` | what can be done, and what a scenario does |
 //! | `outcomes` | what comes out |
 //! | `inputs` | geography, and what was done in the past |
+//! | `past` | what a fit to the record knows of the past beyond the parameters |
 //! | `model` | all of it as a model that the engine runs |
 
 pub mod exact;
@@ -23,6 +24,7 @@ pub mod mechanisms;
 pub mod model;
 pub mod outcomes;
 pub mod parameters;
+pub mod past;
 pub mod policy;
 pub mod state;
 pub mod step;

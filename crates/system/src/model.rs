@@ -5,9 +5,10 @@ use crate::inputs::Inputs;
 use crate::mechanisms::ladder::Ladder;
 use crate::outcomes::OUTCOMES;
 use crate::parameters::{PARAMETERS, Parameters};
+use crate::past::Past;
 use crate::policy::Policy;
 use crate::state::{ArmedGroups, Groups};
-use crate::world::{Clock, WEEKS_PER_MONTH, World};
+use crate::world::{Clock, Course, WEEKS_PER_MONTH, World};
 use engine::describe::{Outcome, Parameter};
 use engine::{Block, Model, Series, TimeGrid};
 use numerics::dispatch::{InstructionSet, Kernel, dispatch};
@@ -89,14 +90,7 @@ impl SystemModel {
             first.min(p.start_month)
         });
         let branch = acts.min().unwrap_or(self.to).min(self.to);
-        let parameters = Parameters::from_rows(&block.parameters);
-        let world: World<'_, G, L> = World::new(
-            &self.inputs,
-            self.forms,
-            parameters,
-            block.streams,
-            self.clock,
-        );
+        let world: World<'_, G, L> = self.world(block);
         // The observed months that rules look back on are those before the earliest start.
         let shared = Policy {
             start_month: policies.iter().map(|p| p.start_month).min().unwrap_or(0),
@@ -106,7 +100,6 @@ impl SystemModel {
             world,
             ladder: Ladder::new(&shared),
             policy: &shared,
-            model: self,
         };
         let Some((first, others)) = series.split_first_mut() else {
             return;
@@ -114,7 +107,7 @@ impl SystemModel {
         let until = Until {
             run: trunk,
             month: branch,
-            series: &mut *first,
+            see: self.recorder(first),
         };
         let trunk = dispatch(InstructionSet::best(), until);
         for other in others.iter_mut() {
@@ -127,17 +120,71 @@ impl SystemModel {
                 world: trunk.world.clone(),
                 ladder: Ladder::new(policy),
                 policy,
-                model: self,
             };
             dispatch(
                 InstructionSet::best(),
                 Until {
                     run,
                     month: self.to,
-                    series,
+                    see: self.recorder(series),
                 },
             );
         }
+    }
+}
+
+impl SystemModel {
+    /// The world of a block at the start of the run.
+    fn world<G: ArmedGroups<L>, const L: usize>(&self, block: &Block<L>) -> World<'_, G, L> {
+        let parameters = Parameters::from_rows(&block.parameters);
+        World::new(
+            &self.inputs,
+            self.forms,
+            parameters,
+            Past::from_rows(
+                block.parameters.get(PARAMETERS.len()..).unwrap_or_default(),
+                self.inputs.states,
+            ),
+            Course {
+                past: block.past,
+                future: block.streams,
+            },
+            self.clock,
+        )
+    }
+
+    /// Writes the world into series.
+    fn recorder<'w, G: ArmedGroups<L> + 'w, const L: usize>(
+        &self,
+        series: &mut Series<L>,
+    ) -> impl FnMut(&World<'w, G, L>) {
+        let from = self.from;
+        move |world| {
+            if let Some(point) = world.month.checked_sub(from) {
+                record(world, series, point);
+            }
+        }
+    }
+
+    /// Runs members until the end under a policy and shows the world at the end of each month, before what happened in
+    /// it is forgotten: for those who need less than all series.
+    pub fn watch<const L: usize>(
+        &self,
+        block: &Block<L>,
+        policy: &Policy,
+        mut see: impl FnMut(&World<'_, Groups<L>, L>),
+    ) {
+        let run = Run {
+            world: self.world(block),
+            ladder: Ladder::new(policy),
+            policy,
+        };
+        let until = Until {
+            run,
+            month: self.to,
+            see: |world: &World<'_, Groups<L>, L>| see(world),
+        };
+        dispatch(InstructionSet::best(), until);
     }
 }
 
@@ -146,17 +193,20 @@ struct Run<'a, G, const L: usize> {
     world: World<'a, G, L>,
     ladder: Ladder<L>,
     policy: &'a Policy,
-    model: &'a SystemModel,
 }
 
-/// Runs until a month and records.
-struct Until<'a, 's, G, const L: usize> {
+/// Runs until a month and shows the world at the start of the run and at the end of each month.
+struct Until<'a, G, F, const L: usize> {
     run: Run<'a, G, L>,
     month: usize,
-    series: &'s mut Series<L>,
+    see: F,
 }
 
-impl<'a, G: ArmedGroups<L>, const L: usize> Kernel for Until<'a, '_, G, L> {
+impl<'a, G, F, const L: usize> Kernel for Until<'a, G, F, L>
+where
+    G: ArmedGroups<L>,
+    F: FnMut(&World<'a, G, L>),
+{
     type Output = Run<'a, G, L>;
 
     #[inline(always)]
@@ -164,16 +214,15 @@ impl<'a, G: ArmedGroups<L>, const L: usize> Kernel for Until<'a, '_, G, L> {
         let Self {
             mut run,
             month,
-            series,
+            mut see,
         } = self;
         let Run {
             world,
             ladder,
             policy,
-            model,
         } = &mut run;
-        if world.month == 0 && model.from == 0 {
-            record(world, series, 0);
+        if world.month == 0 {
+            see(world);
         }
         while world.month < month {
             world.begin_month(policy, ladder);
@@ -181,9 +230,7 @@ impl<'a, G: ArmedGroups<L>, const L: usize> Kernel for Until<'a, '_, G, L> {
                 world.step(step == 0);
             }
             world.end_month(policy);
-            if let Some(point) = world.month.checked_sub(model.from) {
-                record(world, series, point);
-            }
+            see(world);
             world.clear_flows();
         }
         run

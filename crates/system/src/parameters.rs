@@ -52,6 +52,7 @@ parameters! {
     hostility_delay_weeks, "weeks", "Time in which half of a new war builds up after its cause";
     calm_after_capture, "share", "By how much fights of a bloc fall in the quarter after the capture of a leader";
     tension, "1", "Strength of the slow random changes of hostility in a state, as the standard deviation of its logarithm";
+    tension_half_life_years, "years", "Time to half of a random change of hostility";
 
     // Fragmentation: assumptions/fragmentation.toml
     split_hazard_per_year, "1/year", "Hazard that a fragment splits while its bloc is stable";

@@ -360,7 +360,8 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
                 self.totals.hhi(state),
                 self.strikes.out_of_control[state],
             );
-            let usual = background.scale(*people * self.inputs.background_shape[state]);
+            let usual = background.scale(*people * self.inputs.background_shape[state])
+                * self.background_factor[state];
             self.flows.predation += preyed;
             self.flows.background[state] += usual;
             self.flows.homicides[state] += preyed + usual;

@@ -17,6 +17,7 @@ use crate::mechanisms::territory::Territory;
 use crate::mechanisms::{ByState, observation};
 use crate::outcomes::{DYADS, Id, OUTCOMES, dyad};
 use crate::parameters::Parameters;
+use crate::past::Past;
 use crate::policy::{Lever, Mode, Policy};
 use crate::state::{ArmedGroups, Shape};
 use crate::step::Stream;
@@ -51,6 +52,15 @@ impl Clock {
             step_weeks: WEEKS_PER_MONTH / steps_per_month as f64,
         }
     }
+}
+
+/// Random streams of the lanes in the past that their draws were fitted to, and after it.
+#[derive(Clone, Copy, Debug)]
+pub struct Course<const L: usize> {
+    /// In the months of the fit.
+    pub past: [Streams; L],
+    /// Afterwards.
+    pub future: [Streams; L],
 }
 
 /// Sums over the cells of the grid, taken at the end of a step.
@@ -187,8 +197,13 @@ pub struct World<'a, G, const L: usize> {
     pub forms: Forms,
     /// Parameters.
     pub p: Parameters<L>,
-    /// Random streams.
+    /// What is known of the past.
+    pub past: Past<L>,
+    /// e^b by state: background relative to what its shape says.
+    pub background_factor: ByState<L>,
+    /// Random streams in force.
     pub streams: [Streams; L],
+    future: [Streams; L],
     /// How time is cut.
     pub clock: Clock,
     /// Months done.
@@ -237,7 +252,8 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
         inputs: &'a Inputs,
         forms: Forms,
         p: Parameters<L>,
-        streams: [Streams; L],
+        past: Past<L>,
+        streams: Course<L>,
         clock: Clock,
     ) -> Self {
         let shape = Shape {
@@ -261,11 +277,11 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
                 blocs_squared: zero.clone(),
                 nation: Lanes::ZERO,
             },
-            hostility: Hostility::new(states, &p, &streams, dt),
+            hostility: Hostility::new(states, &p, &past, &streams.past, dt),
             instability: Instability::new(shape.blocs, &p, dt),
             sources: Sources::new(states, &p, dt),
             attacks: Attacks::new(states, &p, dt),
-            relationship: Relationship::new(forms.answer, &p, &streams, dt),
+            relationship: Relationship::new(forms.answer, &p, &streams.past, dt),
             strikes: Strikes::new(states, &p, dt),
             chain: Chain::new(&inputs.laboratory_share, &p, dt),
             market: Market::new(&p, dt),
@@ -299,7 +315,14 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
             inputs,
             forms,
             p,
-            streams,
+            background_factor: past.background_factor(states),
+            streams: if past.months() > 0 {
+                streams.past
+            } else {
+                streams.future
+            },
+            future: streams.future,
+            past,
             clock,
             month: 0,
             steps: 0,
@@ -345,9 +368,12 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
     #[inline(always)]
     pub fn begin_month(&mut self, policy: &Policy, ladder: &mut Ladder<L>) {
         let month = self.month;
+        if month == self.past.months() {
+            self.streams = self.future;
+        }
         if month > 0 {
             self.hostility
-                .next_month(&self.p, &self.streams, month as u32);
+                .next_month(&self.p, &self.past, &self.streams, month as u32);
         }
         let doses = ladder.doses(policy, month, &self.observed);
         self.orders = self.orders_of(&doses);

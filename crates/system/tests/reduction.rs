@@ -19,9 +19,10 @@ use published::prieto_curiel_2023::trajectory::{State, run_euler};
 use system::inputs::Inputs;
 use system::mechanisms::ladder::Ladder;
 use system::parameters::Parameters;
+use system::past::Past;
 use system::policy::Policy;
 use system::state::{ArmedGroups, Groups};
-use system::world::{Clock, World};
+use system::world::{Clock, Course, World};
 
 /// Steps of one week, as the publication has them.
 const WEEKS: Clock = Clock {
@@ -50,7 +51,17 @@ fn world(inputs: &Inputs, members: f64) -> World<'_, Groups<1>, 1> {
         draw: 0,
         replicate: 0,
     }];
-    World::new(inputs, bare(), published(members), streams, WEEKS)
+    World::new(
+        inputs,
+        bare(),
+        published(members),
+        Past::default(),
+        Course {
+            past: streams,
+            future: streams,
+        },
+        WEEKS,
+    )
 }
 
 /// A country with nothing but these members, `[state][bloc]`.

@@ -26,14 +26,11 @@ pub fn ledger() -> Result<Ledger> {
 }
 
 /// The belief that was chosen.
-pub fn belief(choice: BeliefChoice) -> Result<Belief> {
+pub fn belief(choice: BeliefChoice) -> Belief {
     match choice {
-        BeliefChoice::Open => Ok(Belief::Open),
-        BeliefChoice::Evidence => Ok(Belief::Evidence),
-        BeliefChoice::Posterior => bail!(
-            "no posterior is part of this version: the model is not yet fitted to the record. `--belief open` and \
-             `--belief evidence` are accepted"
-        ),
+        BeliefChoice::Open => Belief::Open,
+        BeliefChoice::Evidence => Belief::Evidence,
+        BeliefChoice::Posterior => Belief::Posterior,
     }
 }
 
@@ -44,7 +41,7 @@ pub fn assumed(args: &AssumedArgs) -> Result<(Ledger, Belief, Forms)> {
         let overlay = ledger.overlay(reference)?;
         ledger = ledger.with_overlay(&overlay);
     }
-    Ok((ledger, belief(args.belief)?, forms(&args.form)?))
+    Ok((ledger, belief(args.belief), forms(&args.form)?))
 }
 
 /// Forms of the mechanisms, with those asked for in place of the defaults.

@@ -110,11 +110,8 @@ fn with_flagship(
     folder: Option<&NewFolder>,
 ) -> Result<(Comparison, String)> {
     let (ledger, belief, forms) = assumed(&args.assumed)?;
-    let other = match belief {
-        Belief::Open => Belief::Evidence,
-        Belief::Evidence => Belief::Open,
-    };
-    let beside = if args.one_belief { vec![] } else { vec![other] };
+    let mut beside = vec![Belief::Open, Belief::Evidence, Belief::Posterior];
+    beside.retain(|b| *b != belief && !args.one_belief);
     let assumed = Assumed {
         ledger: &ledger,
         belief,

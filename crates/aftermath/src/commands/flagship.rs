@@ -154,7 +154,7 @@ pub fn neutrality(args: &Neutrality, common: &Common) -> Result<Outcome> {
     if !common.quiet {
         say("Running the claims, then consent channel by channel …");
     }
-    let believed = belief(args.belief)?;
+    let believed = belief(args.belief);
     let forms: Forms = forms(&args.form)?;
     let result = check(
         &ledger,

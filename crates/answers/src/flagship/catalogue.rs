@@ -1,8 +1,7 @@
 //! What scenarios for the flagship model may contain, and scenarios as the model takes them.
 
-use super::inputs::{FIRST_YEAR, RECORD_END};
 use crate::question::months;
-use record::states::STATES;
+use inference::inputs::{FIRST_YEAR, PLACES, RECORD_END};
 use scenario::{Catalogue, Direction, Mode, Month, RuleLevel, Scenario};
 use system::levers::LEVERS;
 use system::outcomes::OUTCOMES;
@@ -10,19 +9,6 @@ use system::policy::{self, Level, Lever, Policy, Use};
 
 /// First month of the run.
 pub const FIRST: Month = Month::new(FIRST_YEAR, 1);
-
-/// The nation and the states.
-pub static PLACES: [&str; 33] = places();
-
-const fn places() -> [&'static str; 33] {
-    let mut places = ["national"; 33];
-    let mut k = 0;
-    while k < 32 {
-        places[k + 1] = STATES[k].name;
-        k += 1;
-    }
-    places
-}
 
 /// Outcomes that rules may look at.
 static OBSERVED: [(&str, &str); 9] = [

@@ -3,13 +3,14 @@
 //! The identifiers F1 to F14 are those of the list of regularities that the model must reproduce. A fact that the
 //! model is given (tempo of removals, regimes) or that a parameter states (time to a split) is called input.
 
-use super::inputs::{FIRST_YEAR, RECORD_END};
-use super::question::{model, reading};
+use super::question::reading;
 use crate::comparison::CheckedFact;
 use crate::question::CompareError;
 use crate::words::number;
-use assumptions::{Belief, Ledger, LedgerDraws};
+use assumptions::{Belief, Ledger};
 use engine::{Ensemble, Member, Observer, ObserverError};
+use inference::inputs::{FIRST_YEAR, RECORD_END, model};
+use inference::posterior::BeliefDraws;
 use record::history::{Rank, attacks, months_to_split, removed_in};
 use std::sync::atomic::AtomicBool;
 use system::forms::{Forms, Removal};
@@ -93,7 +94,7 @@ fn members<F: FnMut(&Member<'_>) -> Vec<f64> + Send>(
     };
     let ensemble = Ensemble {
         model,
-        draws: &LedgerDraws::new(run.ledger, run.belief),
+        draws: &BeliefDraws::new(run.ledger, run.belief)?,
         scenarios: policies,
         seed: run.seed,
         range: 0..run.draws,

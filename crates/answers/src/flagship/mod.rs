@@ -3,7 +3,6 @@
 //! | file | what |
 //! | --- | --- |
 //! | `catalogue` | what scenarios may contain, and scenarios as the model takes them |
-//! | `inputs` | geography and history, from the record |
 //! | `question` | what would each option change? |
 //! | `neutrality` | do structure or priors smuggle the conclusion in? |
 //! | `facts` | regularities of the record: observed, simulated, pass or miss |
@@ -11,7 +10,6 @@
 
 pub mod catalogue;
 pub mod facts;
-pub mod inputs;
 pub mod neutrality;
 pub mod question;
 pub mod words;

@@ -4,12 +4,13 @@
 //! 0.9. For the effect of consent, channels are switched off one at a time.
 
 use super::catalogue::{FIRST, policy};
-use super::question::{model, reading};
+use super::question::reading;
 use crate::comparison::Probability;
 use crate::paired::{Reading, probability};
 use crate::question::{CompareError, months};
 use assumptions::{Belief, Ledger, LedgerDraws};
 use engine::{Ensemble, Member, Observer, ObserverError};
+use inference::inputs::model;
 use scenario::Scenario;
 use serde::Serialize;
 use std::sync::atomic::AtomicBool;

@@ -1,7 +1,6 @@
 //! What would each option change? Put to the flagship model.
 
-use super::catalogue::{FIRST, PLACES, policy};
-use super::inputs::{FIRST_YEAR, MONTHS, inputs};
+use super::catalogue::{FIRST, policy};
 use super::words;
 use crate::comparison::{
     Assumption, Comparison, DeathsByKind, Durability, Dyad, Dyads, Estimate, Fan, Layer,
@@ -10,9 +9,11 @@ use crate::comparison::{
 };
 use crate::paired::{Bands, PairedDifferences, ParameterValues, Reading};
 use crate::question::{CompareError, Question, months};
-use assumptions::{Belief, Ledger, LedgerDraws};
+use assumptions::{Belief, Ledger};
 use engine::describe::Measure;
 use engine::{Ensemble, Observer};
+use inference::inputs::{FIRST_YEAR, MONTHS, PLACES, model};
+use inference::posterior::BeliefDraws;
 use record::history::Bloc;
 use record::states::{STATES, population};
 use scenario::{Month, Scenario};
@@ -21,7 +22,6 @@ use system::forms::Forms;
 use system::model::SystemModel;
 use system::outcomes::{DYADS, Id, OUTCOMES};
 use system::policy::Policy;
-use system::world::Clock;
 
 /// Outcomes in the answer, most important first; the first six are those of the table of all options.
 const REPORTED: [Id; 16] = [
@@ -131,18 +131,6 @@ fn unit(id: Id) -> String {
     OUTCOMES[id as usize].unit.replace(" a month", " a year")
 }
 
-/// The model with the record behind it, recording from a month on.
-pub fn model(forms: Forms, from: usize, to: usize) -> SystemModel {
-    SystemModel {
-        inputs: inputs(),
-        places: &PLACES,
-        forms,
-        clock: Clock::WEEKLY,
-        from,
-        to,
-    }
-}
-
 impl Question {
     /// Answers the question with the flagship model on the current thread pool.
     ///
@@ -203,7 +191,7 @@ impl Question {
         let lasting_points: Vec<usize> = (start - from..=end - from).step_by(3).skip(1).collect();
         let mut lasting = Bands::of_differences(count, national(&REPORTED), lasting_points.clone());
         let mut parameters = ParameterValues::new(system::parameters::PARAMETERS.len());
-        let draws = LedgerDraws::new(assumed.ledger, assumed.belief);
+        let draws = BeliefDraws::new(assumed.ledger, assumed.belief)?;
         {
             let mut all: Vec<&mut dyn Observer> = vec![
                 &mut reported,
@@ -295,9 +283,9 @@ impl Question {
     pub(super) fn ensemble<'a>(
         &self,
         model: &'a SystemModel,
-        draws: &'a LedgerDraws<'a>,
+        draws: &'a BeliefDraws<'a>,
         policies: &'a [Policy],
-    ) -> Ensemble<'a, SystemModel, LedgerDraws<'a>> {
+    ) -> Ensemble<'a, SystemModel, BeliefDraws<'a>> {
         Ensemble {
             model,
             draws,
@@ -515,7 +503,7 @@ impl Question {
                 vec![end - from],
                 self.margin,
             );
-            let draws = LedgerDraws::new(assumed.ledger, *belief);
+            let draws = BeliefDraws::new(assumed.ledger, *belief)?;
             self.ensemble(&model, &draws, &policies)
                 .run(cancel, &mut [&mut reported])?;
             layers.push(Layer {

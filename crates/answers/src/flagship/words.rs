@@ -52,6 +52,9 @@ pub fn belief(belief: Belief) -> &'static str {
         Belief::Evidence => {
             "What published studies add: ranges that bracket studies that disagree, wide where there are none."
         }
+        Belief::Posterior => {
+            "What the record adds: those of the parameters, of all that studies leave open, that go with homicides by state since 2000."
+        }
     }
 }
 
@@ -61,7 +64,8 @@ pub fn warnings(assumed: &Assumed<'_>, start: Month, draws: u32) -> Vec<String> 
         "No data exist on strikes on Mexican soil. The answer rests on studies of other countries and on mechanisms; its width is part of it.".to_owned(),
         match assumed.belief {
             Belief::Open => "These are open priors: mechanisms alone, before any study. They are shown to see what the structure of the model allows, not to be believed.".to_owned(),
-            Belief::Evidence => "These are priors from published studies, set roughly by hand to the course of homicides in 2000-2022; they are not yet fitted to the record, so the bands say what the studies leave open, not how well the model predicts.".to_owned(),
+            Belief::Evidence => "These are priors from published studies, before the record: the bands say what the studies leave open, not how well the model predicts.".to_owned(),
+            Belief::Posterior => "Fitted to homicides by state. The record says much about fights between groups, little about retaliation and territory, and nothing about strikes, laboratories, the market and the relationship: there the answer is what published studies leave open. No option here lies within the region that the record informs.".to_owned(),
         },
     ];
     if start < record_end() {

@@ -23,19 +23,20 @@
 //! K ← K 2^(−dt/h) + B (1 − 2^(−dt/d))                       wars build up over d
 //! B ← B 2^(−dt/d) + a_split x_bs splits + a_removal x_bs (1 + K) + a_deploy · D (1 − 2^(−month/h))
 //!                                                          D troops there: they add a_deploy while they stay
-//! w ← AR(1) with standard deviation τ and half-life h, monthly: what the model leaves out
+//! w ← AR(1) with standard deviation τ and half-life h_w, monthly: what the model leaves out
 //! ```
 
 use super::{ByState, kept};
 use crate::forms::{Conflict, Forms};
 use crate::parameters::Parameters;
+use crate::past::Past;
 use crate::step::Stream;
 use engine::Streams;
 use numerics::lanes::Lanes;
 use numerics::sample::normal;
 
 /// Share of the variance of random hostility that is common to all states: a choice of the model.
-const COMMON_VARIANCE: f64 = 0.3;
+pub const COMMON_VARIANCE: f64 = 0.3;
 /// Extra hostility cannot take more than this share of the hostility of 2000 away.
 const LOWEST_EXTRA: f64 = -0.9;
 /// Time to half of the calm after a capture, weeks: it is there for a quarter.
@@ -54,16 +55,25 @@ pub struct Hostility<const L: usize> {
     /// e^w by state.
     pub random: ByState<L>,
     logarithm: ByState<L>,
+    lasting: ByState<L>,
     kept_extra: Lanes<L>,
     kept_building: Lanes<L>,
     kept_calm: Lanes<L>,
-    /// What a month leaves of anything that fades with h.
+    /// What a month leaves of random hostility.
     kept_random: Lanes<L>,
+    /// What a month leaves of anything that fades with h.
+    kept_month: Lanes<L>,
 }
 
 impl<const L: usize> Hostility<L> {
     /// The hostility of 2000; random hostility starts in its stationary distribution.
-    pub fn new(states: usize, p: &Parameters<L>, streams: &[Streams; L], step_weeks: f64) -> Self {
+    pub fn new(
+        states: usize,
+        p: &Parameters<L>,
+        past: &Past<L>,
+        streams: &[Streams; L],
+        step_weeks: f64,
+    ) -> Self {
         let half_life = p.hostility_half_life_years.scale(WEEKS_PER_YEAR);
         let mut hostility = Self {
             extra: vec![Lanes::ZERO; states],
@@ -71,19 +81,42 @@ impl<const L: usize> Hostility<L> {
             calm: vec![Lanes::ZERO; states],
             random: vec![Lanes::ONE; states],
             logarithm: vec![Lanes::ZERO; states],
+            lasting: (0..states).map(|s| past.lasting(s)).collect(),
             kept_extra: kept(half_life, step_weeks),
             kept_building: kept(p.hostility_delay_weeks, step_weeks),
             kept_calm: kept(Lanes::splat(CALM_HALF_LIFE_WEEKS), step_weeks),
-            kept_random: kept(half_life, WEEKS_PER_YEAR / 12.0),
+            kept_random: kept(
+                p.tension_half_life_years.scale(WEEKS_PER_YEAR),
+                WEEKS_PER_YEAR / 12.0,
+            ),
+            kept_month: kept(half_life, WEEKS_PER_YEAR / 12.0),
         };
-        hostility.draw(p, streams, 0, Lanes::ZERO);
+        hostility.next_month(p, past, streams, 0);
         hostility
     }
 
-    /// Random hostility moves on by a month.
+    /// Random hostility of a month: as the fit has it, else it moves on by chance.
     #[inline(always)]
-    pub fn next_month(&mut self, p: &Parameters<L>, streams: &[Streams; L], month: u32) {
-        self.draw(p, streams, month, self.kept_random);
+    pub fn next_month(
+        &mut self,
+        p: &Parameters<L>,
+        past: &Past<L>,
+        streams: &[Streams; L],
+        month: u32,
+    ) {
+        if (month as usize) < past.months() {
+            let centre = (p.tension * p.tension).scale(0.5);
+            for state in 0..self.random.len() {
+                if let Some(w) = past.hostility(month as usize, state) {
+                    self.random[state] = w.exp();
+                    self.logarithm[state] = w - self.lasting[state] + centre;
+                }
+            }
+        } else if month == 0 {
+            self.draw(p, streams, month, Lanes::ZERO);
+        } else {
+            self.draw(p, streams, month, self.kept_random);
+        }
     }
 
     #[inline(always)]
@@ -103,7 +136,7 @@ impl<const L: usize> Hostility<L> {
         for (state, w) in self.logarithm.iter_mut().enumerate() {
             let own = draw(state).scale((1.0 - COMMON_VARIANCE).sqrt());
             *w = w.mul_add(kept, innovation * (own + common));
-            self.random[state] = (*w - centre).exp();
+            self.random[state] = (self.lasting[state] + *w - centre).exp();
         }
     }
 
@@ -119,7 +152,7 @@ impl<const L: usize> Hostility<L> {
     #[inline(always)]
     pub fn deploy(&mut self, forms: &Forms, p: &Parameters<L>, troops: &[Lanes<L>]) {
         if forms.hostility {
-            let renewed = p.hostility_per_deployment * (Lanes::ONE - self.kept_random);
+            let renewed = p.hostility_per_deployment * (Lanes::ONE - self.kept_month);
             for (building, troops) in self.building.iter_mut().zip(troops) {
                 *building += renewed * *troops;
             }
@@ -255,9 +288,9 @@ mod tests {
                 draw,
                 replicate: 0,
             }];
-            let mut h = Hostility::new(1, &p, &streams, 1.0);
+            let mut h = Hostility::new(1, &p, &Past::default(), &streams, 1.0);
             for month in 1..5 {
-                h.next_month(&p, &streams, month);
+                h.next_month(&p, &Past::default(), &streams, month);
             }
             sum += h.random[0][0];
             square += h.logarithm[0][0] * h.logarithm[0][0];
@@ -278,7 +311,7 @@ mod tests {
             draw: 0,
             replicate: 0,
         }];
-        let mut h = Hostility::new(1, &p, &streams, WEEKS_PER_YEAR / 48.0);
+        let mut h = Hostility::new(1, &p, &Past::default(), &streams, WEEKS_PER_YEAR / 48.0);
         for _ in 0..1200 {
             h.deploy(&Forms::default(), &p, &[Lanes([2.0])]);
             for _ in 0..4 {
@@ -304,7 +337,7 @@ mod tests {
             replicate: 0,
         }];
         // Without fading, a war builds up to all that its causes add, half of it after the delay.
-        let mut h = Hostility::new(2, &p, &streams, 1.0);
+        let mut h = Hostility::new(2, &p, &Past::default(), &streams, 1.0);
         h.provoke(&Forms::default(), 1, 0, 3.0);
         for _ in 0..20 {
             h.decay();
@@ -312,7 +345,7 @@ mod tests {
         assert!((h.extra[1][0] - 1.5).abs() < 1e-6 && h.extra[0][0] == 0.0);
         // What has built up fades with its half-life.
         p.hostility_half_life_years = Lanes([2.0]);
-        let mut h = Hostility::new(2, &p, &streams, WEEKS_PER_YEAR);
+        let mut h = Hostility::new(2, &p, &Past::default(), &streams, WEEKS_PER_YEAR);
         h.extra[1] = Lanes([3.0]);
         h.decay();
         assert!((h.extra[1][0] - 3.0 * 0.5_f64.powf(0.5)).abs() < 1e-12);

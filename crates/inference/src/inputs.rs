@@ -2,7 +2,10 @@
 
 use record::history::{Bloc, How, Period, Rank, deployments, regime_at, removals, troops, weight};
 use record::states::{STATES, mean_homicides, neighbours, population};
+use system::forms::Forms;
 use system::inputs::{Inputs, Removal};
+use system::model::SystemModel;
+use system::world::Clock;
 
 /// First year of the run.
 pub const FIRST_YEAR: u16 = 2000;
@@ -26,6 +29,31 @@ const BACKGROUND_YEARS: (u16, u16) = (2000, 2003);
 /// Blocs whose presence decides where laboratories are, as the DEA's National Drug Threat Assessments name Sinaloa
 /// and Jalisco the main makers of fentanyl.
 const LABORATORY_BLOCS: [Bloc; 2] = [Bloc::Sinaloa, Bloc::Jalisco];
+
+/// The nation and the states.
+pub static PLACES: [&str; 33] = places();
+
+const fn places() -> [&'static str; 33] {
+    let mut places = ["national"; 33];
+    let mut k = 0;
+    while k < 32 {
+        places[k + 1] = STATES[k].name;
+        k += 1;
+    }
+    places
+}
+
+/// The model with the record behind it, recording from a month on and ending at another.
+pub fn model(forms: Forms, from: usize, to: usize) -> SystemModel {
+    SystemModel {
+        inputs: inputs(),
+        places: &PLACES,
+        forms,
+        clock: Clock::WEEKLY,
+        from,
+        to,
+    }
+}
 
 /// Geography and history from 2000 to 2035.
 pub fn inputs() -> Inputs {

@@ -1,0 +1,139 @@
+//! `aftermath hindcast`
+
+use super::Outcome;
+use super::assumptions::{forms, ledger};
+use super::calibrate::{panel, size};
+use crate::args::{Common, Hindcast as Arguments};
+use crate::interrupt;
+use crate::output::{print, say};
+use crate::tables::table;
+use answers::words::number;
+use anyhow::{Context, Result, bail};
+use inference::forecast::Mode;
+use inference::hindcast::{HORIZONS, Hindcast, ORIGINS, Scope, Task, hindcast};
+use std::io::Write;
+
+/// Runs the command.
+pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
+    forms(&args.form)?;
+    let form: Vec<String> = args.form.iter().map(|(m, f)| format!("{m}={f}")).collect();
+    let (panel, data) = panel(&args.file, &args.column)?;
+    let origins: Vec<u16> = match args.origin.as_slice() {
+        [] => ORIGINS
+            .into_iter()
+            .filter(|o| *o < panel.last_year())
+            .collect(),
+        given => given.to_vec(),
+    };
+    let (first, last) = (panel.first_year + 4, panel.last_year() - 1);
+    if let Some(origin) = origins.iter().find(|o| !(first..=last).contains(o)) {
+        bail!("--origin {origin}: the file allows {first} to {last}");
+    }
+    let ledger = ledger()?;
+    let cancel = interrupt::watch()?;
+    let began = std::time::Instant::now();
+    let result = hindcast(
+        &Task {
+            ledger: &ledger,
+            panel: &panel,
+            data: &data,
+            forms: &form,
+            origins: &origins,
+            size: size(args.size),
+            seed: args.seed,
+        },
+        cancel,
+        |what| {
+            if !common.quiet {
+                say(&format!("{what} ({:.0} s)", began.elapsed().as_secs_f64()));
+            }
+        },
+    )?;
+    if let Some(path) = &args.json {
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+        let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(std::path::Path::new(".")))
+            .with_context(|| format!("{}: cannot be written", path.display()))?;
+        file.write_all(serde_json::to_string(&result)?.as_bytes())?;
+        file.persist(path)
+            .with_context(|| format!("{}: cannot be written", path.display()))?;
+    }
+    print(&tables(&result))?;
+    Ok(Outcome::Done)
+}
+
+/// Skill first, misses marked; then all scores of years.
+fn tables(h: &Hindcast) -> String {
+    let mut text = format!(
+        "{}; fitted to the end of {:?} and scored after it\n\n",
+        h.data, h.origins
+    );
+    let mut rows = Vec::new();
+    for scope in Scope::ALL {
+        for mode in [Mode::Realised, Mode::Frozen] {
+            for horizon in 1..=HORIZONS {
+                let (Some(skill), Some(score), Some(best)) = (
+                    h.skill(mode, scope, horizon),
+                    h.model(mode, scope, horizon),
+                    h.best_baseline(scope, horizon),
+                ) else {
+                    continue;
+                };
+                rows.push((
+                    skill,
+                    vec![
+                        scope.name().to_owned(),
+                        mode.name().to_owned(),
+                        horizon.to_string(),
+                        format!("{:+.0} %", 100.0 * skill),
+                        number(score.crps),
+                        format!("{} ({})", number(best.crps), best.forecaster),
+                        format!("{:.0} %", 100.0 * score.coverage_90),
+                    ],
+                ));
+            }
+        }
+    }
+    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+    text.push_str(
+        "Skill over the best baseline, worst first (CRPS, people; coverage of 90 % intervals)\n",
+    );
+    let header = [
+        "what",
+        "forecaster",
+        "years",
+        "skill",
+        "CRPS",
+        "best baseline",
+        "covered",
+    ];
+    text.push_str(&table(&header, 2, rows.into_iter().map(|r| r.1)));
+    text.push_str("\nAll scores by year\n");
+    let rows = h
+        .scores
+        .iter()
+        .filter(|s| matches!(s.scope, Scope::NationYear | Scope::StateYear))
+        .map(|s| {
+            vec![
+                s.scope.name().to_owned(),
+                s.forecaster.clone(),
+                s.horizon.to_string(),
+                number(s.crps),
+                format!("{:.2}", s.log_score),
+                number(s.interval),
+                format!("{:.0} %", 100.0 * s.coverage_50),
+                format!("{:.0} %", 100.0 * s.coverage_90),
+            ]
+        });
+    let header = [
+        "what",
+        "forecaster",
+        "years",
+        "CRPS",
+        "log score",
+        "interval score",
+        "in 50 %",
+        "in 90 %",
+    ];
+    text.push_str(&table(&header, 2, rows));
+    text
+}

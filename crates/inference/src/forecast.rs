@@ -1,0 +1,169 @@
+//! The fitted model run on after a cut-off: what it would have forecast.
+//!
+//! Two modes. *Frozen policy*: nothing that happened after the cut-off is given; leaders are removed at the pace of the
+//! five years before it, troops and cooperation stay. *Realised policy*: the removals, deployments and regimes that
+//! followed are given, as in a policy model; homicides never are.
+//!
+//! Homicides of a year as registered scatter around what the model expects as in `course`: by a gamma factor of size r.
+
+use crate::baselines::Forecast;
+use crate::calibration::Plan;
+use crate::course::{Course, N, SIZE, States};
+use crate::inputs;
+use crate::smc::Population;
+use crate::target::{Particle, Target};
+use engine::{Block, LANES, Streams};
+use numerics::elementary::exp;
+use numerics::sample::{normal, poisson};
+use rayon::prelude::*;
+use system::inputs::Inputs;
+use system::parameters::{PARAMETERS, Parameters};
+use system::policy::Policy;
+
+/// Years before the cut-off whose pace of removals is held on to.
+const PACE_YEARS: usize = 5;
+/// Purpose of the random numbers of what is registered.
+const REGISTERED: u32 = 0x4643_0001;
+
+/// What is known of policy after the cut-off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Nothing: a forecast.
+    Frozen,
+    /// All: a conditional hindcast.
+    Realised,
+}
+
+impl Mode {
+    /// Name for tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Frozen => "model, frozen policy",
+            Self::Realised => "model, realised policy",
+        }
+    }
+}
+
+/// Forgets what was done from a month on.
+fn frozen(mut inputs: Inputs, cut: usize) -> Inputs {
+    inputs.removals.retain(|r| r.month < cut);
+    inputs.removals_end = inputs.removals_end.min(cut);
+    inputs.troops.truncate(cut);
+    inputs.cooperation.truncate(cut);
+    inputs
+}
+
+/// Leaders of the first rank removed a year in the years before a month.
+fn pace(inputs: &Inputs, cut: usize) -> f64 {
+    let from = cut.saturating_sub(12 * PACE_YEARS);
+    let removed = inputs
+        .removals
+        .iter()
+        .filter(|r| r.top && (from..cut).contains(&r.month));
+    removed.map(|r| f64::from(r.count)).sum::<f64>() / PACE_YEARS as f64
+}
+
+/// Runs the particles of a fit on: `replicates` futures each, monthly counts of the years after the fit.
+pub fn forecast(
+    plan: &Plan,
+    target: &Target<'_>,
+    populations: &[Population],
+    mode: Mode,
+    years: usize,
+    replicates: u32,
+) -> Forecast {
+    let particles: Vec<Particle> = populations
+        .iter()
+        .flat_map(|p| p.z.iter().zip(&p.ids))
+        .map(|(z, id)| plan.particle(z, *id))
+        .collect();
+    let fits = target.fits(&particles);
+    let fitted: Vec<(&Particle, &Course, u32)> = particles
+        .iter()
+        .zip(&fits)
+        .filter_map(|(p, f)| Some((p, &f.as_ref()?.1)))
+        .flat_map(|(p, c)| (0..replicates).map(move |r| (p, c, r)))
+        .collect();
+    let cut = 12 * target.years();
+    let mut model = target.model().clone();
+    model.to = cut + 12 * years;
+    model.inputs = inputs::inputs();
+    let pace = pace(&model.inputs, cut);
+    if mode == Mode::Frozen {
+        model.inputs = frozen(model.inputs, cut);
+    }
+    let policy = Policy {
+        start_month: usize::MAX,
+        uses: Vec::new(),
+    };
+    let pace_at = PARAMETERS
+        .iter()
+        .position(|p| p.symbol == "removals_per_year");
+    fitted
+        .par_chunks(LANES)
+        .enumerate()
+        .flat_map_iter(|(block, members)| {
+            let of = |lane: usize| members[lane.min(members.len() - 1)];
+            let rows: Vec<Vec<f64>> = (0..LANES)
+                .map(|lane| {
+                    let (particle, course, replicate) = of(lane);
+                    let mut row = target.parameters(particle);
+                    if let Some(at) = pace_at {
+                        row[at] = pace;
+                    }
+                    row.extend(target.rows_of_the_past(particle, replicate, course));
+                    row
+                })
+                .collect();
+            let rows: Vec<[f64; LANES]> = (0..rows[0].len())
+                .map(|k| std::array::from_fn(|lane| rows[lane][k]))
+                .collect();
+            let p = Parameters::from_rows(&rows);
+            let streams: [Streams; LANES] = std::array::from_fn(|lane| Streams {
+                replicate: 1 + of(lane).2,
+                ..target.streams((LANES * block + lane) as u32)
+            });
+            let block = Block {
+                streams,
+                past: std::array::from_fn(|lane| target.streams(of(lane).0.id)),
+                parameters: rows,
+            };
+            let mut expected = vec![vec![[0.0; N]; 12 * years]; LANES];
+            model.watch(&block, &policy, |world| {
+                let Some(month) = world.month.checked_sub(cut + 1) else {
+                    return;
+                };
+                for (lane, expected) in expected.iter_mut().enumerate() {
+                    for s in 0..N {
+                        expected[month][s] = world.flows.homicides[s][lane] * p.inegi_share[lane];
+                    }
+                }
+            });
+            let registered: Vec<Vec<States>> = expected
+                .iter()
+                .zip(streams)
+                .take(members.len())
+                .map(|(months, streams)| register(months, streams))
+                .collect();
+            registered
+        })
+        .collect()
+}
+
+/// What is registered of what is expected: a factor of mean one for each year and state, then Poisson by month.
+fn register(expected: &[States], streams: Streams) -> Vec<States> {
+    let mut chance = streams.cell(REGISTERED, 0, 0);
+    let mut factor = [1.0; N];
+    expected
+        .iter()
+        .enumerate()
+        .map(|(m, month)| {
+            if m % 12 == 0 {
+                // A log-normal of the variance 1/r of the gamma.
+                let spread = (1.0 / SIZE).sqrt();
+                factor = std::array::from_fn(|_| exp(spread * normal(&mut chance) - 0.5 / SIZE));
+            }
+            std::array::from_fn(|s| poisson(&mut chance, month[s] * factor[s]) as f64)
+        })
+        .collect()
+}
