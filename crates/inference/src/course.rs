@@ -6,11 +6,11 @@
 //! ```text
 //! y_st ~ negative binomial (mean λ_st, size r)
 //! λ_st = o_st e^b_s + h_st + m_st e^w_st
-//! w_st = v_st + c_t,   v_st = a_s + u_st
+//! w_st = v_st + c_t − τ²/2,   v_st = a_s + u_st
 //! b_s ~ N(0, σ_b²)     a_s ~ N(0, σ_a²)     c, u  AR(1) with variances κ τ² and (1 − κ) τ², half-life h_w
 //! ```
 //!
-//! with τ, h_w and κ those of random hostility in `system::mechanisms::conflict`. The marginal likelihood of o, m and h
+//! with τ, h_w and κ those of random hostility in `system::mechanisms::conflict`, whose e^w has mean e^a. The marginal likelihood of o, m and h
 //! is a Laplace approximation: the mode by Fisher scoring, its curvature by blocks (states are independent given c).
 //! Source: Tierney & Kadane, *JASA* 81:82 (1986); Rue, Martino & Chopin, *JRSS B* 71:319 (2009).
 
@@ -75,6 +75,7 @@ pub struct Course {
     states: Vec<Block>,
     schur: Cholesky,
     prior: Cholesky,
+    centre: f64,
 }
 
 /// A state's part of the curvature.
@@ -111,6 +112,8 @@ struct Slope {
 }
 
 struct Problem<'a> {
+    /// τ²/2.
+    centre: f64,
     expected: &'a [Expected],
     counts: &'a [States],
     /// Precision of v by rows, of c likewise.
@@ -138,7 +141,7 @@ impl Problem<'_> {
         [
             e.background[s] * exp(b) + LEAST,
             e.other[s],
-            e.fights[s] * exp(w),
+            e.fights[s] * exp(w - self.centre),
         ]
     }
 
@@ -245,6 +248,7 @@ fn mode(
         autocorrelation(years, tension, COMMON_VARIANCE * variance, 0.0),
     )?;
     let problem = Problem {
+        centre: 0.5 * variance,
         expected,
         counts,
         own: own_prior.inverse(),
@@ -308,13 +312,14 @@ fn mode(
         ln_likelihood,
         background: std::array::from_fn(|s| states[s][years]),
         course: (0..years)
-            .map(|t| std::array::from_fn(|s| states[s][t] + common[t]))
+            .map(|t| std::array::from_fn(|s| states[s][t] + common[t] - problem.centre))
             .collect(),
         years,
         common,
         states: blocks,
         schur,
         prior: own_prior,
+        centre: problem.centre,
     })
 }
 
@@ -423,7 +428,7 @@ impl Course {
             draw.background[s] = x[self.years];
             draw.lasting[s] = variance * dot(&ones, &x[..self.years]) + left.sqrt() * normals(1)[0];
             for t in 0..self.years {
-                draw.course[t][s] = x[t] + self.common[t] + change[t];
+                draw.course[t][s] = x[t] + self.common[t] + change[t] - self.centre;
             }
         }
         draw
@@ -517,7 +522,7 @@ mod tests {
                 for j in 0..400 {
                     let z = |k: i32| (f64::from(k) - 199.5) / 40.0;
                     let (w, b) = (sd_w * z(i), BACKGROUND * z(j));
-                    let rate = 60.0 * exp(b) + 10.0 + fights * exp(w);
+                    let rate = 60.0 * exp(b) + 10.0 + fights * exp(w - 0.5 * T.spread * T.spread);
                     let l = 240.0 * ln(rate) - (240.0 + SIZE) * ln(rate + SIZE);
                     sum += exp(l - 0.5 * (z(i) * z(i) + z(j) * z(j)) + 2820.0);
                 }

@@ -8,6 +8,7 @@
 //! | `forecast` | the fitted model run on after a cut-off |
 //! | `baselines` | simple forecasts that any model must beat |
 //! | `hindcast` | fitted up to a cut-off, scored after it |
+//! | `event_study` | one estimator, on the record and on simulated records |
 //! | `panel` | homicides by state and month, whole and checked |
 //! | `scores` | proper scores, one file a score |
 //! | `smc` | tempered sequential Monte Carlo with moves that know the population |
@@ -19,6 +20,7 @@ pub mod baselines;
 pub mod calibration;
 pub mod course;
 pub mod diagnostics;
+pub mod event_study;
 pub mod forecast;
 pub mod hindcast;
 pub mod inputs;

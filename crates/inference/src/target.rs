@@ -2,8 +2,8 @@
 //!
 //! A particle is a point in the space of normal scores, one a parameter: parameter k is the quantile of its prior at
 //! Φ(z_k), so that the prior is a standard normal. Its chance (splits, attacks, successions) is part of the particle,
-//! addressed by a number, so that its likelihood is a fixed function of z. Two passes: a run without random hostility,
-//! then one with the course of hostility that the first one leaves to explain, since deaths change who is left to fight.
+//! addressed by a number, so that its likelihood is a fixed function of z. Several passes: a run without random
+//! hostility, then runs with the course that the one before leaves to explain, since deaths change who is left to fight.
 
 use crate::course::{Course, Expected, N, States, Tension, fit};
 use crate::inputs;
@@ -18,8 +18,10 @@ use system::parameters::{PARAMETERS, Parameters};
 use system::past::Past;
 use system::policy::Policy;
 
-/// Runs of the model behind one value of the likelihood.
-const PASSES: usize = 2;
+/// Runs of the model behind one value of the likelihood, and behind the course of a draw that is run on: by then what
+/// the run expects and what the course says agree.
+const PASSES: usize = 3;
+const PASSES_OF_DRAWS: usize = 7;
 /// Standard deviation of the logarithm of a tally of killings by organised crime: tallies of one year differ by up to
 /// 46 % (2009: 6,587 to 9,614, see the series `oc_killings_*`).
 const TALLY_ERROR: f64 = 0.25;
@@ -115,7 +117,7 @@ impl<'a> Target<'a> {
 
     /// Logarithm of the likelihood of each particle, up to a constant of the record; −∞ where it cannot be.
     pub fn ln_likelihood(&self, particles: &[Particle]) -> Vec<f64> {
-        self.fits(particles)
+        self.fit_all(particles, PASSES)
             .into_iter()
             .map(|f| f.map_or(f64::NEG_INFINITY, |(l, _)| l))
             .collect()
@@ -123,9 +125,13 @@ impl<'a> Target<'a> {
 
     /// Likelihood and course of each particle.
     pub fn fits(&self, particles: &[Particle]) -> Vec<Option<(f64, Course)>> {
+        self.fit_all(particles, PASSES_OF_DRAWS)
+    }
+
+    fn fit_all(&self, particles: &[Particle], passes: usize) -> Vec<Option<(f64, Course)>> {
         particles
             .par_chunks(LANES)
-            .flat_map_iter(|chunk| self.fit_block(chunk))
+            .flat_map_iter(|chunk| self.fit_block(chunk, passes))
             .collect()
     }
 
@@ -141,7 +147,7 @@ impl<'a> Target<'a> {
             .collect()
     }
 
-    fn fit_block(&self, particles: &[Particle]) -> Vec<Option<(f64, Course)>> {
+    fn fit_block(&self, particles: &[Particle], passes: usize) -> Vec<Option<(f64, Course)>> {
         let values: Vec<Vec<f64>> = particles.iter().map(|p| self.parameters(p)).collect();
         // Lanes that are left over repeat the last particle.
         let of = |lane: usize| lane.min(particles.len() - 1);
@@ -151,7 +157,7 @@ impl<'a> Target<'a> {
         let streams: [Streams; LANES] =
             std::array::from_fn(|lane| self.streams(particles[of(lane)].id));
         let mut fits: Vec<Option<(f64, Course)>> = vec![None; particles.len()];
-        for _ in 0..PASSES {
+        for _ in 0..passes {
             let courses: [Option<&Course>; LANES] =
                 std::array::from_fn(|lane| fits[of(lane)].as_ref().map(|f| &f.1));
             let runs = self.run(&rows, streams, &courses);
