@@ -127,6 +127,21 @@ pub enum Calibrate {
         /// Folder of the calibration
         folder: PathBuf,
     },
+    /// Fit records that the model itself simulated: do the intervals hold the truth as often as they say?
+    Sbc {
+        /// Simulated records
+        #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(10..=10_000))]
+        datasets: u32,
+        /// Years of each record
+        #[arg(long, value_name = "YEARS", default_value_t = 8, value_parser = clap::value_parser!(u16).range(4..=30))]
+        years: u16,
+        /// Seed of all random numbers
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+        /// Also write the result to this JSON file
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
     /// Put the shards together: the posterior and how well it went
     Collect {
         /// Folder of the calibration
@@ -194,6 +209,9 @@ pub struct Compare {
     /// levers is the baseline; if there is none, the model's own over the same time is
     #[arg(value_name = "SCENARIO")]
     pub scenarios: Vec<String>,
+    /// Ask history: what if Mexico had not deployed its army and hunted leaders from December 2006, or from 2012?
+    #[arg(long, conflicts_with = "scenarios")]
+    pub history: bool,
     /// The model that answers
     #[command(flatten)]
     pub model: ForModel,

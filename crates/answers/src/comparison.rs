@@ -419,4 +419,56 @@ pub struct Comparison {
     /// The model against the record; empty where it was not checked.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<CheckedFact>,
+    /// Forecasts of the past, scored; none where there is no such test.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<TestedOnRecord>,
+}
+
+/// How the model did when fitted up to a year and scored after it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TestedOnRecord {
+    /// The data.
+    pub data: String,
+    /// Years fitted up to.
+    pub origins: Vec<u16>,
+    /// Skill over the best simple rule, worst first.
+    pub skills: Vec<Skill>,
+    /// What follows events, in the record and in simulated records.
+    pub events: Vec<EventEffect>,
+}
+
+/// Score of the model beside that of the best simple rule.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Skill {
+    /// What was forecast.
+    pub scope: String,
+    /// What was known of policy after the cut-off.
+    pub mode: String,
+    /// Years after the cut-off.
+    pub horizon_years: usize,
+    /// 1 − CRPS of the model over that of the best rule.
+    pub skill: f64,
+    /// CRPS of the model, people.
+    pub crps: f64,
+    /// The best rule.
+    pub best: String,
+    /// Its CRPS, people.
+    pub best_crps: f64,
+    /// Share of outcomes within the model's 90 % interval.
+    pub coverage_90: f64,
+}
+
+/// What follows an event.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EventEffect {
+    /// The event, where and when.
+    pub what: String,
+    /// Change of the logarithm of homicides in the record, with its standard error.
+    pub observed: f64,
+    /// Standard error of `observed`.
+    pub error: f64,
+    /// 5, 50 and 95 % in simulated records.
+    pub simulated: [f64; 3],
+    /// Whether the record lies inside.
+    pub is_inside: bool,
 }

@@ -194,6 +194,7 @@ impl Question {
             durability: Vec::new(),
             layers: Vec::new(),
             facts: Vec::new(),
+            record: None,
         };
         comparison.findings = words::findings(&comparison);
         Ok(comparison)

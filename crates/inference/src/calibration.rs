@@ -160,6 +160,13 @@ impl Size {
         moves: 3,
         last_moves: 10,
     };
+    /// One of the many of simulation-based calibration.
+    pub const ONE_OF_MANY: Self = Self {
+        shards: 1,
+        particles: 64,
+        moves: 3,
+        last_moves: 6,
+    };
     /// A small one, to see that everything works.
     pub const REDUCED: Self = Self {
         shards: 2,

@@ -18,7 +18,7 @@ use numerics::cholesky::{Cholesky, dot};
 use numerics::dispatch::{InstructionSet, Kernel, dispatch};
 use numerics::elementary::{exp, ln};
 use numerics::random::Cell;
-use numerics::sample::normal;
+use numerics::sample::{normal, poisson};
 use record::states::STATES;
 use system::mechanisms::conflict::COMMON_VARIANCE;
 
@@ -98,6 +98,53 @@ pub struct Draw {
     pub lasting: States,
     /// w, `[year][state]`.
     pub course: Vec<States>,
+}
+
+impl Draw {
+    /// In the order of [`system::past::Past::rows`].
+    pub fn rows(&self) -> Vec<f64> {
+        self.background
+            .iter()
+            .chain(&self.lasting)
+            .chain(self.course.iter().flatten())
+            .copied()
+            .collect()
+    }
+}
+
+/// A draw from the prior.
+pub fn prior_draw(years: usize, tension: &Tension, chance: &mut Cell) -> Option<Draw> {
+    let variance = tension.spread * tension.spread;
+    let of = |share: f64| {
+        Cholesky::new(
+            years,
+            autocorrelation(years, tension, share * variance, 0.0),
+        )
+    };
+    let (common, own) = (of(COMMON_VARIANCE)?, of(1.0 - COMMON_VARIANCE)?);
+    let mut normals = |n: usize| -> Vec<f64> { (0..n).map(|_| normal(chance)).collect() };
+    let c = common.times(&normals(years));
+    let mut draw = Draw {
+        background: [0.0; N],
+        lasting: [0.0; N],
+        course: vec![[0.0; N]; years],
+    };
+    for s in 0..N {
+        draw.background[s] = BACKGROUND * normals(1)[0];
+        draw.lasting[s] = LASTING * normals(1)[0];
+        let u = own.times(&normals(years));
+        for t in 0..years {
+            draw.course[t][s] = draw.lasting[s] + u[t] + c[t] - 0.5 * variance;
+        }
+    }
+    Some(draw)
+}
+
+/// What is registered of an expected number: negative binomial of size r, its gamma factor taken as a log-normal of the
+/// same variance.
+pub fn register(rate: f64, chance: &mut Cell) -> f64 {
+    let factor = exp((1.0 / SIZE).sqrt() * normal(chance) - 0.5 / SIZE);
+    poisson(chance, rate * factor) as f64
 }
 
 /// What the derivatives of a state need in a year.

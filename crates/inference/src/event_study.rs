@@ -16,6 +16,7 @@ use crate::inputs::FIRST_YEAR;
 use crate::panel::Panel;
 use numerics::cholesky::{Cholesky, dot};
 use numerics::elementary::ln;
+use rayon::prelude::*;
 use record::history::{Period, Rank, deployments, removals, weight};
 use record::states::{STATES, neighbours};
 use serde::{Deserialize, Serialize};
@@ -84,6 +85,48 @@ pub fn operations() -> Vec<Event> {
             })
         })
         .collect()
+}
+
+/// A coefficient of the record beside those of simulated records.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// Kind of event.
+    pub event: String,
+    /// Of the record.
+    pub observed: Coefficient,
+    /// 5, 50 and 95 % of the coefficients of simulated records.
+    pub simulated: [f64; 3],
+    /// Whether the observed one lies between the outer two.
+    pub is_inside: bool,
+}
+
+/// The estimator on a record and, unchanged, on simulated ones.
+pub fn compare(record: &Panel, simulated: &[Panel]) -> Vec<Comparison> {
+    let mut rows = Vec::new();
+    for (name, events) in [
+        ("leader removed", leaders_removed()),
+        ("joint operation begun", operations()),
+    ] {
+        let Some(observed) = estimate(record, &events) else {
+            continue;
+        };
+        let of_simulated: Vec<Vec<Coefficient>> = simulated
+            .par_iter()
+            .filter_map(|panel| estimate(panel, &events))
+            .collect();
+        for (k, observed) in observed.into_iter().enumerate() {
+            let mut values: Vec<f64> = of_simulated.iter().map(|c| c[k].value).collect();
+            values.sort_by(f64::total_cmp);
+            let simulated = [0.05, 0.5, 0.95].map(|p| crate::scores::quantile(&values, p));
+            rows.push(Comparison {
+                event: name.to_owned(),
+                is_inside: (simulated[0]..=simulated[2]).contains(&observed.value),
+                observed,
+                simulated,
+            });
+        }
+    }
+    rows
 }
 
 /// Takes state and month effects out of a balanced panel.

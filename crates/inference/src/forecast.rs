@@ -10,12 +10,15 @@ use crate::baselines::Forecast;
 use crate::calibration::Plan;
 use crate::course::{Course, N, SIZE, States};
 use crate::inputs;
+use crate::panel::Panel;
+use crate::posterior::PosteriorDraws;
 use crate::smc::Population;
 use crate::target::{Particle, Target};
-use engine::{Block, LANES, Streams};
+use engine::{Block, Draws, LANES, Streams};
 use numerics::elementary::exp;
 use numerics::sample::{normal, poisson};
 use rayon::prelude::*;
+use system::forms::Forms;
 use system::inputs::Inputs;
 use system::parameters::{PARAMETERS, Parameters};
 use system::policy::Policy;
@@ -146,6 +149,62 @@ pub fn forecast(
                 .map(|(months, streams)| register(months, streams))
                 .collect();
             registered
+        })
+        .collect()
+}
+
+/// Records that the model simulates over the years of a panel under a posterior: the same removals, deployments and
+/// regimes, other chance. What the mechanisms leave out is drawn anew; the lasting differences between states stay.
+pub fn simulated_records(
+    posterior: &PosteriorDraws,
+    forms: Forms,
+    panel: &Panel,
+    records: u32,
+    seed: u64,
+) -> Vec<Panel> {
+    let months = panel.months.len();
+    let model = inputs::model(forms, 0, months);
+    let policy = Policy {
+        start_month: usize::MAX,
+        uses: Vec::new(),
+    };
+    let starts: Vec<u32> = (0..records).step_by(LANES).collect();
+    starts
+        .par_iter()
+        .flat_map_iter(|start| {
+            let draws: [u32; LANES] =
+                std::array::from_fn(|lane| (start + lane as u32).min(records - 1));
+            let mut rows = vec![[0.0; LANES]; PARAMETERS.len() + 2 * N];
+            posterior.fill(seed, draws, &mut rows);
+            let p = Parameters::from_rows(&rows);
+            let streams = draws.map(|draw| Streams {
+                seed,
+                draw,
+                replicate: 0,
+            });
+            let block = Block::new(streams, rows);
+            let mut expected = vec![vec![[0.0; N]; months]; LANES];
+            model.watch(&block, &policy, |world| {
+                let Some(month) = world.month.checked_sub(1) else {
+                    return;
+                };
+                for (lane, expected) in expected.iter_mut().enumerate() {
+                    for s in 0..N {
+                        expected[month][s] = world.flows.homicides[s][lane] * p.inegi_share[lane];
+                    }
+                }
+            });
+            let count = (records - start).min(LANES as u32) as usize;
+            let panels: Vec<Panel> = expected
+                .iter()
+                .zip(streams)
+                .take(count)
+                .map(|(months, streams)| Panel {
+                    first_year: panel.first_year,
+                    months: register(months, streams),
+                })
+                .collect();
+            panels
         })
         .collect()
 }

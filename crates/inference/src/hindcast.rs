@@ -292,6 +292,22 @@ fn fan(name: &str, origin: u16, forecast: &Forecast) -> Fan {
     }
 }
 
+/// How the model stands against the record, as it ships with the program: made by `aftermath hindcast --json`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Scores.
+    pub hindcast: Hindcast,
+    /// The event study.
+    pub events: Vec<crate::event_study::Comparison>,
+}
+
+impl Record {
+    /// The one that is part of the program; `None` if it cannot be read.
+    pub fn shipped() -> Option<Self> {
+        serde_json::from_str(include_str!("../../../posterior/record.json")).ok()
+    }
+}
+
 impl Hindcast {
     /// The best baseline at a scope and horizon by CRPS.
     pub fn best_baseline(&self, scope: Scope, horizon: usize) -> Option<&Score> {

@@ -11,6 +11,7 @@
 //! | `event_study` | one estimator, on the record and on simulated records |
 //! | `panel` | homicides by state and month, whole and checked |
 //! | `scores` | proper scores, one file a score |
+//! | `sbc` | simulation-based calibration: do the intervals mean something? |
 //! | `smc` | tempered sequential Monte Carlo with moves that know the population |
 //! | `calibration` | plan, shards with checkpoints, collection |
 //! | `diagnostics` | did it work, and what did the record say? |
@@ -26,6 +27,7 @@ pub mod hindcast;
 pub mod inputs;
 pub mod panel;
 pub mod posterior;
+pub mod sbc;
 pub mod scores;
 pub mod smc;
 pub mod target;

@@ -5,7 +5,7 @@
 //! addressed by a number, so that its likelihood is a fixed function of z. Several passes: a run without random
 //! hostility, then runs with the course that the one before leaves to explain, since deaths change who is left to fight.
 
-use crate::course::{Course, Expected, N, States, Tension, fit};
+use crate::course::{Course, Expected, N, States, Tension, fit, prior_draw, register};
 use crate::inputs;
 use assumptions::{Belief, Ledger};
 use engine::{Block, LANES, Streams};
@@ -138,13 +138,7 @@ impl<'a> Target<'a> {
     /// A draw, by number, of the rows of the past of a fitted particle, in the order of [`Past::rows`].
     pub fn rows_of_the_past(&self, particle: &Particle, number: u32, course: &Course) -> Vec<f64> {
         let mut chance = self.streams(particle.id).cell(STREAM, number, 0);
-        let draw = course.draw(&mut chance);
-        draw.background
-            .iter()
-            .chain(&draw.lasting)
-            .chain(draw.course.iter().flatten())
-            .copied()
-            .collect()
+        course.draw(&mut chance).rows()
     }
 
     fn fit_block(&self, particles: &[Particle], passes: usize) -> Vec<Option<(f64, Course)>> {
@@ -160,7 +154,8 @@ impl<'a> Target<'a> {
         for _ in 0..passes {
             let courses: [Option<&Course>; LANES] =
                 std::array::from_fn(|lane| fits[of(lane)].as_ref().map(|f| &f.1));
-            let runs = self.run(&rows, streams, &courses);
+            let given = courses.map(|c| c.map(|c| c.course.as_slice()));
+            let runs = self.run(&rows, streams, &given);
             let fitted = runs.iter().zip(courses).take(particles.len());
             fits = fitted
                 .map(|(run, start)| {
@@ -173,19 +168,53 @@ impl<'a> Target<'a> {
         fits
     }
 
+    /// Counts that the model would have had the record of under a particle, with a course of its prior; also that course,
+    /// as rows of the past.
+    pub fn simulate(&self, particle: &Particle) -> Option<(Vec<States>, Vec<f64>)> {
+        let rows: Vec<[f64; LANES]> = self
+            .parameters(particle)
+            .into_iter()
+            .map(|v| [v; LANES])
+            .collect();
+        let streams = [self.streams(particle.id); LANES];
+        let p = Parameters::from_rows(&rows);
+        let tension = Tension {
+            spread: p.tension[0],
+            half_life_years: p.tension_half_life_years[0],
+        };
+        let mut chance = self.streams(particle.id).cell(STREAM, u32::MAX, 0);
+        let draw = prior_draw(self.years(), &tension, &mut chance)?;
+        let given = [Some(draw.course.as_slice()); LANES];
+        let runs = self.run(&rows, streams, &given);
+        let counts = runs[0]
+            .expected
+            .iter()
+            .zip(&draw.course)
+            .map(|(e, w)| {
+                std::array::from_fn(|s| {
+                    let rate = e.background[s] * exp(draw.background[s])
+                        + e.other[s]
+                        + e.fights[s] * exp(w[s]);
+                    register(rate, &mut chance)
+                })
+            })
+            .collect();
+        Some((counts, draw.rows()))
+    }
+
     /// Runs the model with given courses of hostility; what it expects without them.
     fn run(
         &self,
         rows: &[[f64; LANES]],
         streams: [Streams; LANES],
-        courses: &[Option<&Course>; LANES],
+        courses: &[Option<&[States]>; LANES],
     ) -> Vec<Run> {
         let years = self.years();
         let mut rows = rows.to_vec();
         rows.extend([[0.0; LANES]; 2 * N]);
         for t in 0..years {
             for s in 0..N {
-                rows.push(courses.map(|c| c.map_or(0.0, |c| c.course[t][s])));
+                rows.push(courses.map(|c| c.map_or(0.0, |c| c[t][s])));
             }
         }
         debug_assert_eq!(rows.len(), PARAMETERS.len() + Past::<LANES>::rows(N, years));
@@ -231,7 +260,7 @@ impl<'a> Target<'a> {
         });
         for (run, course) in runs.iter_mut().zip(courses) {
             let Some(course) = course else { continue };
-            for (expected, w) in run.expected.iter_mut().zip(&course.course) {
+            for (expected, w) in run.expected.iter_mut().zip(*course) {
                 for (fights, w) in expected.fights.iter_mut().zip(w) {
                     *fights *= exp(-w);
                 }

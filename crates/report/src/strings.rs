@@ -282,6 +282,42 @@ pub const MORE_DEATHS: &str = "more deaths →";
 /// Title of the axis.
 pub const DEATHS_AXIS: &str = "Difference from the baseline, people a year";
 
+/// Heading of the tests on the record.
+pub const RECORD: &str = "Tested on the record";
+/// What the first table shows.
+pub fn skill_note(data: &str, origins: &[u16]) -> String {
+    let origins: Vec<String> = origins.iter().map(u16::to_string).collect();
+    format!(
+        "The model was fitted up to the end of {} and scored on homicides after it, against six simple rules ({data}). Skill is \
+         how much smaller its error (CRPS) is than that of the best rule, chosen after the fact for each row: negative means \
+         that the rule was better. With realised policy it was told the removals, deployments and regimes that followed; \
+         with frozen policy it was not. Worst first.",
+        origins.join(", ")
+    )
+}
+/// What the second table shows.
+pub const EVENTS_NOTE: &str = "What follows the removal of a top leader (in the home states of the group) and the start of a joint operation: one regression with effects of states and months, run on the record and, unchanged, on 200 records simulated from the posterior. Where the record lies outside the simulated 90 % interval, the mechanism is not what the record shows.";
+/// Columns of the tests.
+pub const SKILL_COLUMNS: [&str; 6] = [
+    "Homicides of",
+    "Years ahead",
+    "Skill",
+    "Error of the model",
+    "Error of the best rule",
+    "Outcomes in the 90 % interval",
+];
+/// Columns of the event study.
+pub const EVENT_COLUMNS: [&str; 4] = [
+    "Event",
+    "Record (± standard error)",
+    "Simulated records (90 %)",
+    "Verdict",
+];
+/// The record is inside.
+pub const INSIDE: &str = "inside";
+/// The record is outside.
+pub const OUTSIDE: &str = "outside";
+
 /// Heading of the rows of evidence.
 pub const EVIDENCE_ROWS: &str = "Rows of evidence";
 /// Heading of the figure of pairs of blocs.

@@ -40,6 +40,7 @@ pub static FLAGSHIP_BUILT_IN: &[BuiltIn] = built_in!["":
     "non-military-portfolio",
     "history-as-it-was",
     "history-no-deployment",
+    "history-no-deployment-2012",
 ];
 
 /// Scenarios of the cartel population model of 2023, in the order in which they are listed; the

@@ -12,7 +12,9 @@ use inference::diagnostics::SILENT;
 use inference::inputs::FIRST_YEAR;
 use inference::panel::Panel;
 use inference::posterior::Posterior;
+use inference::sbc::{Sbc, Task, sbc};
 use sha2::{Digest, Sha256};
+use std::io::Write;
 use std::path::Path;
 use system::parameters::PARAMETERS;
 
@@ -34,6 +36,12 @@ pub fn run(command: &Calibrate, common: &Common) -> Result<Outcome> {
         }
         Calibrate::Run { folder, shard } => run_shards(folder, *shard, common)?,
         Calibrate::Status { folder } => status(folder)?,
+        Calibrate::Sbc {
+            datasets,
+            years,
+            seed,
+            json,
+        } => simulated(*datasets, *years, *seed, json.as_deref(), common)?,
         Calibrate::Collect { folder, out } => collect(folder, out)?,
     }
     Ok(Outcome::Done)
@@ -176,6 +184,74 @@ fn collect(folder: &Path, out: &Path) -> Result<()> {
     let posterior = Posterior::collect(&plan, &ledger, &target, folder)?;
     posterior.write(out)?;
     print(&describe(&posterior))
+}
+
+fn simulated(
+    datasets: u32,
+    years: u16,
+    seed: u64,
+    json: Option<&Path>,
+    common: &Common,
+) -> Result<()> {
+    let ledger = ledger()?;
+    let task = Task {
+        ledger: &ledger,
+        size: Size::ONE_OF_MANY,
+        years: years.into(),
+        datasets,
+        seed,
+    };
+    let began = std::time::Instant::now();
+    let result = sbc(&task, interrupt::watch()?, |done| {
+        if !common.quiet && done % 10 == 0 {
+            say(&format!(
+                "{done} of {datasets} records ({:.0} s)",
+                began.elapsed().as_secs_f64()
+            ));
+        }
+    })?;
+    if let Some(path) = json {
+        write_file(path, &serde_json::to_string(&result)?)?;
+    }
+    let rows = result.policies.iter().chain(&result.parameters).map(|c| {
+        vec![
+            c.quantity.clone(),
+            format!("{:.0} %", 100.0 * c.within_50),
+            format!("{:.0} %", 100.0 * c.within_90),
+            c.ranks
+                .iter()
+                .map(u32::to_string)
+                .collect::<Vec<_>>()
+                .join(" "),
+        ]
+    });
+    let (p50, p90) = Sbc::mean(&result.parameters);
+    let (e50, e90) = Sbc::mean(&result.policies);
+    print(&format!(
+        "{}\nMean of parameters: {:.0} % within the 50 % interval, {:.0} % within the 90 % interval; of policy effects: \
+         {:.0} % and {:.0} %\n",
+        table(
+            &["truth", "in 50 %", "in 90 %", "ranks, by eighth"],
+            1,
+            rows
+        ),
+        100.0 * p50,
+        100.0 * p90,
+        100.0 * e50,
+        100.0 * e90
+    ))
+}
+
+/// Writes a file whole or not at all.
+pub fn write_file(path: &Path, text: &str) -> Result<()> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+    let write = || -> std::io::Result<()> {
+        let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+        file.write_all(text.as_bytes())?;
+        file.persist(path)?;
+        Ok(())
+    };
+    write().with_context(|| format!("{}: cannot be written", path.display()))
 }
 
 /// How a calibration went and what the record said, as text.

@@ -31,7 +31,12 @@ const FACT_DRAWS: u32 = 100;
 /// Runs the command.
 pub fn run(args: &Compare, common: &Common) -> Result<Outcome> {
     let model = args.model.model;
-    let scenarios = load(&args.scenarios, model)?;
+    let asked = if args.history {
+        flagship::HISTORY_QUESTION.map(str::to_owned).to_vec()
+    } else {
+        args.scenarios.clone()
+    };
+    let scenarios = load(&asked, model)?;
     let draws = args.draws.unwrap_or(match model {
         ScenarioModel::Flagship => DEFAULT_DRAWS.0,
         ScenarioModel::Population => DEFAULT_DRAWS.1,
@@ -92,6 +97,7 @@ fn check_model(args: &Compare) -> Result<()> {
         }
         ScenarioModel::Population
             if args.one_belief
+                || args.history
                 || args.assumed.belief != BeliefChoice::default()
                 || !args.assumed.assume.is_empty()
                 || !args.assumed.form.is_empty() =>
@@ -138,6 +144,7 @@ fn with_flagship(
             seed: question.seed,
         };
         answer.facts = facts(&run, cancel)?;
+        answer.record = answers::flagship::record::tested();
     }
     Ok((answer, String::new()))
 }

@@ -2,16 +2,20 @@
 
 use super::Outcome;
 use super::assumptions::{forms, ledger};
-use super::calibrate::{panel, size};
+use super::calibrate::{panel, size, write_file};
 use crate::args::{Common, Hindcast as Arguments};
 use crate::interrupt;
 use crate::output::{print, say};
 use crate::tables::table;
 use answers::words::number;
-use anyhow::{Context, Result, bail};
-use inference::forecast::Mode;
-use inference::hindcast::{HORIZONS, Hindcast, ORIGINS, Scope, Task, hindcast};
-use std::io::Write;
+use anyhow::{Result, bail};
+use assumptions::Ledger;
+use inference::event_study::{Comparison, compare};
+use inference::forecast::{Mode, simulated_records};
+use inference::hindcast::{HORIZONS, Hindcast, ORIGINS, Record, Scope, Task, hindcast};
+use inference::panel::Panel;
+use inference::posterior::Posterior;
+use system::forms::Forms;
 
 /// Runs the command.
 pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
@@ -49,16 +53,70 @@ pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
             }
         },
     )?;
+    let result = Record {
+        hindcast: result,
+        events: events(&panel, &ledger, forms(&args.form)?)?,
+    };
     if let Some(path) = &args.json {
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
-        let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(std::path::Path::new(".")))
-            .with_context(|| format!("{}: cannot be written", path.display()))?;
-        file.write_all(serde_json::to_string(&result)?.as_bytes())?;
-        file.persist(path)
-            .with_context(|| format!("{}: cannot be written", path.display()))?;
+        write_file(path, &serde_json::to_string(&result)?)?;
     }
-    print(&tables(&result))?;
+    print(&tables(&result.hindcast))?;
+    print(&event_table(&result.events))?;
     Ok(Outcome::Done)
+}
+
+/// Records simulated for the event study.
+const RECORDS: u32 = 200;
+
+/// The event study on the record and on records simulated from the posterior that ships.
+fn events(panel: &Panel, ledger: &Ledger, forms: Forms) -> Result<Vec<Comparison>> {
+    let posterior = Posterior::shipped(ledger)?;
+    let years = posterior.manifest.last_year - panel.first_year + 1;
+    let panel = panel.until(panel.first_year + years - 1);
+    let simulated = simulated_records(&posterior.draws(ledger), forms, &panel, RECORDS, 1);
+    Ok(compare(&panel, &simulated))
+}
+
+fn event_table(events: &[Comparison]) -> String {
+    let rows = events.iter().map(|c| {
+        let percent = |x: f64| format!("{:+.0} %", 100.0 * x);
+        let (first, last) = c.observed.window;
+        vec![
+            c.event.clone(),
+            if c.observed.next_door {
+                "next door"
+            } else {
+                "there"
+            }
+            .to_owned(),
+            format!("{first} to {last}"),
+            format!(
+                "{} ± {:.0}",
+                percent(c.observed.value),
+                100.0 * c.observed.error
+            ),
+            format!(
+                "{} ({} to {})",
+                percent(c.simulated[1]),
+                percent(c.simulated[0]),
+                percent(c.simulated[2])
+            ),
+            if c.is_inside { "inside" } else { "OUTSIDE" }.to_owned(),
+        ]
+    });
+    let header = [
+        "event",
+        "where",
+        "months after",
+        "record, ± error",
+        "simulated records",
+        "record is",
+    ];
+    format!(
+        "\nEvent study: change of the logarithm of monthly homicides, the same estimator on the record and on {RECORDS} \
+         simulated records\n{}",
+        table(&header, 3, rows)
+    )
 }
 
 /// Skill first, misses marked; then all scores of years.

@@ -56,6 +56,13 @@ pub static CATALOGUE: Catalogue = Catalogue {
     built_in: scenario::FLAGSHIP_BUILT_IN,
 };
 
+/// The scenarios of the question to history, baseline first.
+pub const HISTORY_QUESTION: [&str; 3] = [
+    "history-as-it-was",
+    "history-no-deployment",
+    "history-no-deployment-2012",
+];
+
 /// The scenarios of the built-in question, baseline first: the decision that the op-ed of April 2025 argues about.
 pub const BUILT_IN_QUESTION: [&str; 17] = [
     "status-quo",

@@ -6,10 +6,12 @@
 //! | `question` | what would each option change? |
 //! | `neutrality` | do structure or priors smuggle the conclusion in? |
 //! | `facts` | regularities of the record: observed, simulated, pass or miss |
+//! | `record` | how the model stood up to the record: hindcast and event study |
 //! | `words` | the answer in plain sentences |
 
 pub mod catalogue;
 pub mod facts;
 pub mod neutrality;
 pub mod question;
+pub mod record;
 pub mod words;

@@ -13,7 +13,7 @@ use assumptions::{Belief, Ledger};
 use engine::describe::Measure;
 use engine::{Ensemble, Observer};
 use inference::inputs::{FIRST_YEAR, MONTHS, PLACES, model};
-use inference::posterior::BeliefDraws;
+use inference::posterior::{BeliefDraws, Posterior};
 use record::history::Bloc;
 use record::states::{STATES, population};
 use scenario::{Month, Scenario};
@@ -263,6 +263,7 @@ impl Question {
             durability: self.durability(&lasting, &lasting_points, start - from),
             layers: Vec::new(),
             facts: Vec::new(),
+            record: None,
         };
         comparison.layers = self.layers(assumed, &comparison, cancel)?;
         comparison.findings = words::findings(&comparison);
@@ -609,6 +610,22 @@ fn observed(start: f64) -> Vec<Observed> {
 }
 
 fn assumptions_of(assumed: &Assumed<'_>, values: &ParameterValues) -> Vec<Assumption> {
+    let informed = match assumed.belief {
+        Belief::Posterior => Posterior::shipped(assumed.ledger)
+            .map(|p| p.manifest.diagnostics.parameters)
+            .unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    let from = |k: usize, id: &str| {
+        let prior = assumed.ledger.prior(assumed.belief, k).words();
+        if assumed.belief != Belief::Posterior {
+            return prior;
+        }
+        match informed.iter().find(|i| i.parameter == id) {
+            Some(i) => words::informed(&prior, i.overlap),
+            None => words::not_informed(&prior),
+        }
+    };
     assumed
         .ledger
         .entries()
@@ -618,7 +635,7 @@ fn assumptions_of(assumed: &Assumed<'_>, values: &ParameterValues) -> Vec<Assump
             symbol: entry.id.clone(),
             meaning: format!("{} ({}): {}", entry.name, entry.symbol, entry.statement),
             unit: entry.unit.clone(),
-            prior: assumed.ledger.prior(assumed.belief, k).words(),
+            prior: from(k, &entry.id),
             sampled: Some(values.summary(k)),
             sources: entry
                 .sources

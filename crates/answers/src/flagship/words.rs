@@ -58,6 +58,19 @@ pub fn belief(belief: Belief) -> &'static str {
     }
 }
 
+/// The prior of a parameter that the record says something about, and how much.
+pub fn informed(prior: &str, overlap: f64) -> String {
+    format!(
+        "fitted to the record; prior {prior}; overlap of prior and posterior {:.0} %",
+        100.0 * overlap
+    )
+}
+
+/// The prior of a parameter that the record says nothing about.
+pub fn not_informed(prior: &str) -> String {
+    format!("{prior}; the record says nothing about it")
+}
+
 /// What a reader must know before using the answer.
 pub fn warnings(assumed: &Assumed<'_>, start: Month, draws: u32) -> Vec<String> {
     let mut warnings = vec![
@@ -72,6 +85,9 @@ pub fn warnings(assumed: &Assumed<'_>, start: Month, draws: u32) -> Vec<String> 
         warnings.push(format!(
             "The options start in {start}, within the years whose removals, deployments and regimes the model is given."
         ));
+        if assumed.belief == Belief::Posterior {
+            warnings.push("What the mechanisms leave out of the past is held as it was fitted to history with the policy that was in force: had it other causes in another history, the answer would be another. The event study and the hindcast say how far the mechanisms can be trusted with it.".to_owned());
+        }
     } else {
         warnings.push(format!(
             "What was done is on record until {}; after it leaders are removed at the pace of 2019-2023, and troops, regimes and cooperation stay as they were.",

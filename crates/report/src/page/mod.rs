@@ -4,6 +4,7 @@ mod evidence;
 mod flagship;
 mod over_time;
 mod prose;
+mod record;
 mod results;
 
 use crate::number::{number, percent};
@@ -72,6 +73,11 @@ pub fn page(comparison: &Comparison, passport: &Passport) -> String {
             "facts",
             strings::FACTS,
             flagship::facts(comparison, &prose).unwrap_or_default(),
+        ),
+        (
+            "record",
+            strings::RECORD,
+            record::section(comparison).unwrap_or_default(),
         ),
         ("reading", strings::READING, reading(comparison)),
         (

@@ -1,0 +1,44 @@
+//! Forecasts of the past, scored, and the event study: failures first.
+
+use crate::number::number;
+use crate::strings;
+use answers::comparison::Comparison;
+use maud::{Markup, html};
+
+/// Both tables; nothing where the model was not tested.
+pub(super) fn section(comparison: &Comparison) -> Option<Markup> {
+    let tested = comparison.record.as_ref()?;
+    let percent = |x: f64| format!("{:+.0}\u{a0}%", 100.0 * x).replace('-', "−");
+    let [scope, years, skill, model, rule, covered] = strings::SKILL_COLUMNS;
+    let [event, record, simulated, verdict] = strings::EVENT_COLUMNS;
+    Some(html! {
+        p { (strings::skill_note(&tested.data, &tested.origins)) }
+        div.scroll role="region" tabindex="0" aria-label=(strings::RECORD) {
+            table.key.wordy {
+                thead { tr { @for name in strings::SKILL_COLUMNS { th scope="col" { (name) } } } }
+                tbody { @for s in &tested.skills { tr {
+                    th scope="row" data-label=(scope) { (s.scope) "; " (s.mode) }
+                    td data-label=(years) { span { (s.horizon_years) } }
+                    td data-label=(skill) { span { b { (percent(s.skill)) } } }
+                    td data-label=(model) { span { (number(s.crps)) } }
+                    td data-label=(rule) { span { (number(s.best_crps)) " (" (s.best) ")" } }
+                    td data-label=(covered) { span { (format!("{:.0}\u{a0}%", 100.0 * s.coverage_90)) } }
+                } } }
+            }
+        }
+        p { (strings::EVENTS_NOTE) }
+        div.scroll role="region" tabindex="0" aria-label=(event) {
+            table.key.wordy {
+                thead { tr { @for name in strings::EVENT_COLUMNS { th scope="col" { (name) } } } }
+                tbody { @for e in &tested.events { tr {
+                    th scope="row" data-label=(event) { (e.what) }
+                    td data-label=(record) { span { (percent(e.observed)) " ± " (format!("{:.0}", 100.0 * e.error)) } }
+                    td data-label=(simulated) { span {
+                        (percent(e.simulated[1])) " (" (percent(e.simulated[0])) " to " (percent(e.simulated[2])) ")"
+                    } }
+                    td data-label=(verdict) { span { b { (if e.is_inside { strings::INSIDE } else { strings::OUTSIDE }) } } }
+                } } }
+            }
+        }
+    })
+}
