@@ -79,6 +79,7 @@ pub fn inputs() -> Inputs {
         laboratory_share: laboratory_share(),
         removals: recorded_removals(),
         removals_end: RECORD_END,
+        lieutenants_per_leader: lieutenants_per_leader(),
         troops: (0..RECORD_END)
             .map(|m| troops_by_state(m, year(m)))
             .collect(),
@@ -154,6 +155,17 @@ fn recorded_removals() -> Vec<Removal> {
             count: u32::from(r.count),
         })
         .collect()
+}
+
+/// Lieutenants removed for each leader in 2019-2023, the years whose pace holds on.
+fn lieutenants_per_leader() -> f64 {
+    let of = |rank| -> f64 {
+        let years = 2019..=2023;
+        years
+            .map(|y| f64::from(record::history::removed_in(y, rank)))
+            .sum()
+    };
+    of(Rank::Lieutenant) / of(Rank::Top).max(1.0)
 }
 
 /// Troops against cartels in a month by state, tens of thousands: part by population, part in equal shares to

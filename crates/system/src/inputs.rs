@@ -40,6 +40,8 @@ pub struct Inputs {
     pub removals: Vec<Removal>,
     /// First month without a record of removals: from there on chance removes leaders at the given pace.
     pub removals_end: usize,
+    /// Lieutenants removed for each leader, after the record.
+    pub lieutenants_per_leader: f64,
     /// Troops deployed against cartels, tens of thousands, `[month][state]`; the last month holds on.
     pub troops: Vec<Vec<f64>>,
     /// Troops in the whole country at which enforcement has its usual effort, tens of thousands.

@@ -78,6 +78,7 @@ parameters! {
 
     // Force of the state: assumptions/enforcement.toml
     killed_per_arrest, "people", "Members killed by the state for each member arrested";
+    civilians_per_member_killed, "people", "Civilians killed in clashes with the state for each member killed there";
     security_deaths_per_member_killed, "people", "Soldiers and police killed in clashes for each member killed there";
     arrests_per_deployment, "share", "By how much 10,000 more troops in all raise arrests at the start of their deployment";
     removals_per_year, "1/year", "Top leaders removed a year if the pace of 2019-2023 goes on";

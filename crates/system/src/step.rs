@@ -13,7 +13,6 @@
 //! Rates are taken at the start of the step (explicit Euler steps, as in the published fit of the
 //! population model of 2023).
 
-use crate::forms::Retaliation;
 use crate::inputs::Inputs;
 use crate::mechanisms::relationship::Channel;
 use crate::mechanisms::removal::{self, Event, KILLED_SHARE};
@@ -53,6 +52,8 @@ pub enum Stream {
     WhichLeader = 11,
     /// Which recorded removals do not happen, by event of a step.
     Undone = 12,
+    /// Lieutenants removed at the usual pace.
+    Lieutenants = 13,
 }
 
 /// No more than this share of a state's members dies in fights in a step: beyond it the step is too long.
@@ -119,7 +120,8 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
             self.attacks.pending[state] += damage.provoked[state];
             self.sources.grievance[state] += damage.civilians[state];
             self.flows.civilians_by_force[state] += damage.civilians[state];
-            let dead = damage.members[state] + damage.civilians[state];
+            let members = damage.members[state].min(self.totals.members[state].scale(LARGEST_LOSS));
+            let dead = members + damage.civilians[state];
             self.flows.homicides[state] += dead;
             self.flows.with_state += dead;
             self.flows.displaced[state] += self.p.displaced_per_strike * damage.by_state[state];
@@ -153,12 +155,13 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
                     }
                 }
             }
-            for _ in 0..self.further_removals(lane, tempo) {
+            let (leaders, lieutenants) = self.further_removals(lane, tempo);
+            for number in 0..leaders + lieutenants {
                 let mut chance =
                     self.streams[lane].cell(Stream::WhichLeader as u32, self.steps, index);
                 let bloc = removal::bloc_by_members(&self.groups, lane, &mut chance);
                 let killed = chance.uniform() < KILLED_SHARE;
-                self.removed(lane, bloc, true, killed, index);
+                self.removed(lane, bloc, number < leaders, killed, index);
                 index += 1;
             }
             // Strikes have event numbers of their own, so that they do not shift those of others.
@@ -187,6 +190,7 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
             forms: &self.forms,
             p: &self.p,
             troops: &self.orders.troops,
+            patrols: &self.orders.patrols,
             attacks: &mut self.attacks,
             largest: None,
         };
@@ -247,17 +251,13 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
             );
             self.flows.security += security;
             self.flows.civilians_by_force[state] += civilians;
+            self.sources.grievance[state] += civilians;
             self.flows.homicides[state] += security + civilians;
             self.flows.with_state += security + civilians;
-            all += a;
+            all += a + self.attacks.on_patrols[state];
+            self.flows.us_persons += self.attacks.on_patrols[state] * self.p.patrol_us_harm;
         }
         self.flows.attacks += all;
-        if self.forms.retaliation != Retaliation::Off {
-            let years = self.clock.step_weeks / (12.0 * WEEKS_PER_MONTH);
-            let patrols = self.orders.patrols.iter().fold(Lanes::ZERO, |s, v| s + *v);
-            let drawn = self.p.patrol_attacks.max(Lanes::ZERO) * patrols.scale(years);
-            self.flows.us_persons += drawn * self.p.patrol_us_harm;
-        }
     }
 
     /// 5. A fragment of size x becomes x (1 + α + β x).
@@ -265,7 +265,6 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
     fn change_sizes(&mut self, effort: Lanes<L>, damage: Option<&Damage<L>>) {
         let dt = self.clock.step_weeks;
         let p = &self.p;
-        self.sources.step(p, self.orders.prevention);
         let arrested = enforcement::arrest_share(p, effort, self.totals.nation, dt);
         let killed_by_state = arrested * p.killed_per_arrest;
         let omega = p.omega_per_person_week.scale(dt);
@@ -283,7 +282,7 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
             let struck = match damage {
                 Some(d) => d.members[state]
                     .over_positive(t, 0.0)
-                    .min(Lanes::splat(0.5)),
+                    .min(Lanes::splat(LARGEST_LOSS)),
                 None => Lanes::ZERO,
             };
             let alpha = joined - arrested - killed_by_state - struck - c * t;
@@ -298,13 +297,18 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
             let clashes = killed_by_state * t;
             let security = clashes * p.security_deaths_per_member_killed;
             self.flows.security += security;
-            self.flows.with_state += clashes + security;
-            self.flows.homicides[state] += (within + between) * victims + clashes + security;
+            let civilians = clashes * p.civilians_per_member_killed;
+            self.flows.civilians_by_force[state] += civilians;
+            self.sources.grievance[state] += civilians;
+            let with_state = clashes + security + civilians;
+            self.flows.with_state += with_state;
+            self.flows.homicides[state] += (within + between) * victims + with_state;
             self.flows.members_killed += within + between + clashes + struck * t;
             self.flows.arrests += arrested * t;
             self.flows.recruits += joined * t;
             self.flows.saturated += omega * s2;
         }
+        self.sources.step(p, self.orders.prevention);
     }
 
     /// 6. Splits and mergers; splits make enemies.

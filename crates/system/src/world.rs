@@ -377,8 +377,14 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
         }
         let doses = ladder.doses(policy, month, &self.observed);
         self.orders = self.orders_of(&doses);
-        self.hostility
-            .deploy(&self.forms, &self.p, &self.orders.troops);
+        let forces: Vec<Lanes<L>> = self
+            .orders
+            .troops
+            .iter()
+            .zip(&self.orders.patrols)
+            .map(|(t, u)| *t + *u)
+            .collect();
+        self.hostility.deploy(&self.forms, &self.p, &forces);
     }
 
     fn orders_of(&self, doses: &[Dose<L>]) -> Orders<L> {
@@ -502,9 +508,9 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
         sorties
     }
 
-    /// Leaders that chance and campaigns remove in a step, beyond the record.
+    /// Leaders and lieutenants that chance and campaigns remove in a step, beyond the record.
     #[inline(always)]
-    pub fn further_removals(&self, lane: usize, tempo: Lanes<L>) -> u64 {
+    pub fn further_removals(&self, lane: usize, tempo: Lanes<L>) -> (u64, u64) {
         let years = self.clock.step_weeks / (12.0 * WEEKS_PER_MONTH);
         let draw = |stream: Stream, per_year: f64| {
             let mut cell = self.streams[lane].cell(stream as u32, self.steps, 0);
@@ -515,7 +521,10 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
         } else {
             0.0
         };
-        draw(Stream::Pace, pace) + draw(Stream::Kingpin, self.orders.kingpin_per_year[lane])
+        let leaders =
+            draw(Stream::Pace, pace) + draw(Stream::Kingpin, self.orders.kingpin_per_year[lane]);
+        let lieutenants = pace * self.inputs.lieutenants_per_leader;
+        (leaders, draw(Stream::Lieutenants, lieutenants))
     }
 
     /// Divides the deaths of the month in each state among pairs of blocs, in proportion to the pairs of members who
@@ -527,20 +536,26 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
         for state in 0..shape.states {
             let cells = shape.cell(0, state)..shape.cell(0, state) + shape.blocs;
             let (x, m2) = (&members[cells.clone()], &second[cells]);
-            let t = self.totals.members[state];
-            let b2 = self.totals.blocs_squared[state];
-            let s2 = self.totals.fragments_squared[state];
-            let none = Lanes::ZERO;
-            let each = self.flows.between_blocs_by_state[state]
-                .over_positive((t * t - b2).max(none), 0.0)
-                .scale(2.0);
-            let own =
-                self.flows.within_blocs_by_state[state].over_positive((b2 - s2).max(none), 0.0);
+            // A little of everybody, so that deaths of a month at whose end nobody could meet are not lost.
+            let little = self.totals.members[state].scale(1e-9) + Lanes::splat(1e-12);
+            let (mut all, mut squares, mut own) = (Lanes::ZERO, Lanes::ZERO, Lanes::ZERO);
+            let within = |x: Lanes<L>, m2: Lanes<L>| {
+                (x * x - m2).max(Lanes::ZERO) + (x + little) * (x + little).scale(1e-9)
+            };
+            for (x, m2) in x.iter().zip(m2) {
+                let x1 = *x + little;
+                all += x1;
+                squares += x1 * x1;
+                own += within(*x, *m2);
+            }
+            let pairs = (all * all - squares).scale(0.5);
+            let each = self.flows.between_blocs_by_state[state].over_positive(pairs, 0.0);
+            let own = self.flows.within_blocs_by_state[state].over_positive(own, 0.0);
             for b in 0..shape.blocs {
                 for a in 0..b {
-                    self.flows.dyads[dyad(a, b)] += each * x[a] * x[b];
+                    self.flows.dyads[dyad(a, b)] += each * (x[a] + little) * (x[b] + little);
                 }
-                self.flows.dyads[dyad(b, b)] += own * (x[b] * x[b] - m2[b]).max(none);
+                self.flows.dyads[dyad(b, b)] += own * within(x[b], m2[b]);
             }
         }
     }

@@ -6,7 +6,7 @@
 //! θ' H (T − x)                    per member and week
 //! mass action                     θ' = θ
 //! frequency-dependent             θ' = θ T_ref / T
-//! Tullock contest                 θ' = θ T_ref / T · R
+//! Tullock contest                 θ' = θ T_ref / T · R       frequency-dependent contact scaled by rents
 //! off                             θ' = 0
 //! ```
 //!
@@ -159,11 +159,11 @@ impl<const L: usize> Hostility<L> {
         }
     }
 
-    /// Calms fights in a state by a share.
+    /// Calms fights in a state by a share; a negative one inflames them.
     pub fn calm_down(&mut self, forms: &Forms, state: usize, lane: usize, share: f64) {
         if forms.hostility {
             let calm = &mut self.calm[state][lane];
-            *calm = 1.0 - (1.0 - *calm) * (1.0 - share.clamp(0.0, 0.9));
+            *calm = 1.0 - (1.0 - *calm) * (1.0 - share.clamp(-0.9, 0.9));
         }
     }
 

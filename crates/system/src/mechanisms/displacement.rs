@@ -1,9 +1,10 @@
 //! Pressure in one state moves members, and what they do, to others; violence moves people.
 //!
 //! ```text
-//! pressure       Z_s = effort of enforcement there relative to 2023 + strikes a month there, smoothed over a quarter
-//! neighbours     a member moves from s to a neighbour n at the rate m (Z_s − Z_n)⁺/k_s a year, k_s neighbours
-//! routes         members drift at the rate l towards shares w_s e^{−Z_s}/Σ, w_s the shares of 2000
+//! pressure       Z_s = (troops + US patrols)/10,000 + strikes a month/5, smoothed over a quarter
+//! neighbours     a member moves from s to a neighbour n at the rate m (Z_s − Z_n)⁺/k_s a year, k_s neighbours;
+//!                nobody returns when pressure ends
+//! routes         members drift at the rate l from present shares towards w_s e^{−Z_s}/Σ, w_s the shares of 2000
 //! off            nobody moves
 //! people         displaced = a · homicides above background + b · strikes
 //! ```
@@ -71,7 +72,14 @@ impl<const L: usize> Pressure<L> {
                     };
                     (0..shape.states).map(from).collect()
                 }
-                Form::Routes => routes(p.route_learning_per_year[lane] / 12.0, home, z),
+                Form::Routes => {
+                    let here = |s: usize| -> f64 {
+                        let cells = shape.cell(0, s)..shape.cell(0, s) + shape.blocs;
+                        groups.members()[cells].iter().map(|m| m[lane]).sum()
+                    };
+                    let now: Vec<f64> = (0..shape.states).map(here).collect();
+                    routes(p.route_learning_per_year[lane] / 12.0, home, &now, z)
+                }
             };
             if moves.iter().all(Vec::is_empty) {
                 continue;
@@ -104,29 +112,34 @@ impl<const L: usize> Pressure<L> {
     }
 }
 
-/// Shares move from states that lose attraction to those that gain it.
-fn routes(rate: f64, home: &[f64], z: impl Fn(usize) -> f64) -> Vec<Vec<(usize, f64)>> {
+/// Members move from states that have more than their share by attraction to those that have less.
+fn routes(
+    rate: f64,
+    home: &[f64],
+    now: &[f64],
+    z: impl Fn(usize) -> f64,
+) -> Vec<Vec<(usize, f64)>> {
     let attraction: Vec<f64> = home
         .iter()
         .enumerate()
         .map(|(s, w)| w * exp(-z(s)))
         .collect();
-    let (all, usual) = (attraction.iter().sum::<f64>(), home.iter().sum::<f64>());
+    let (all, members) = (attraction.iter().sum::<f64>(), now.iter().sum::<f64>());
     let change: Vec<f64> = attraction
         .iter()
-        .zip(home)
-        .map(|(a, w)| a / all - w / usual)
+        .zip(now)
+        .map(|(a, x)| a / all - x / members)
         .collect();
     let gained: f64 = change.iter().filter(|c| **c > 0.0).sum();
     change
         .iter()
-        .zip(home)
-        .map(|(c, w)| {
+        .zip(now)
+        .map(|(c, x)| {
             // Rounding alone moves nobody.
             if *c > -1e-12 || !(gained > 1e-12) {
                 return Vec::new();
             }
-            let leave = rate * (-c) / (w / usual).max(1e-9);
+            let leave = rate * (-c) / (x / members).max(1e-9);
             let to = |(s, g): (usize, &f64)| (*g > 0.0).then_some((s, leave * g / gained));
             change.iter().enumerate().filter_map(to).collect()
         })
@@ -172,5 +185,29 @@ mod tests {
         assert_eq!(moved(Form::Neighbours, [1.0, 0.0, 0.0])[2], 200.0);
         assert!(moved(Form::Routes, [1.0, 0.0, 0.0])[2] > 200.0);
         assert_eq!(moved(Form::Off, [1.0, 0.0, 0.0]), [200.0; 3]);
+    }
+
+    #[test]
+    fn routes_settle_at_the_shares_that_attraction_gives_and_come_back() {
+        let shape = Shape {
+            blocs: 1,
+            states: 3,
+        };
+        let mut p = typical::<1>();
+        p.route_learning_per_year = Lanes([2.0]);
+        let mut groups = Groups::<1>::of_equal_fragments(shape, &[(Lanes([100.0]), 1); 3]);
+        let mut z = Pressure::new(3);
+        let home = [1.0 / 3.0; 3];
+        let mut settle = |level: f64, groups: &mut Groups<1>| {
+            z.level[0] = Lanes([level]);
+            for _ in 0..500 {
+                z.move_members(Form::Routes, &p, groups, &[vec![], vec![], vec![]], &home);
+            }
+            groups.members()[0][0] / 300.0
+        };
+        let pressed = settle(1.0, &mut groups);
+        let target = exp(-1.0) / (2.0 + exp(-1.0));
+        assert!((pressed - target).abs() < 1e-6, "{pressed} {target}");
+        assert!((settle(0.0, &mut groups) - 1.0 / 3.0).abs() < 1e-6);
     }
 }

@@ -1,12 +1,14 @@
 //! The state arrests members and kills some of them, and loses soldiers and police in doing so.
 //!
 //! ```text
-//! arrests in a week    η E (T_n/X_0)^κ, in proportion to members, no more than a quarter of them;  E = e^{a D} J^j e^{c}
+//! arrests in a week    η E (T_n/X_0)^κ, in proportion to members, no more than a quarter of them
+//! effort               E = e^{a D} J^j e^{c} (1 + e_p U)
 //! killed by the state  k per arrest;  soldiers and police killed: s per member killed
 //! ```
 //!
-//! T_n members in the nation, X_0 those of 2000, κ the elasticity (0 in the population model of 2023), D troops deployed beyond those of 2019-2023 (tens of thousands), J the channel of
-//! joint operations, c the answer of the Mexican government to unilateral force. Sources: η as in
+//! T_n members in the nation, X_0 those of 2000, κ the elasticity (0 in the population model of 2023), D troops
+//! deployed beyond the mean of 2012-2018 (tens of thousands), J the channel of joint operations relative to 2023, U US
+//! patrols (tens of thousands), c the answer of the Mexican government to unilateral force. Sources: η as in
 //! Prieto-Curiel, Campedelli & Hope, *Science* 381:1312 (2023); dead per arrest and dead per wounded,
 //! evidence ledger B26 and the official counts of clashes.
 

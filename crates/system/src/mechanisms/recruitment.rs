@@ -3,7 +3,7 @@
 //! ```text
 //! proportional   r = ρ (1 − q)                recruits per member and week
 //! income         r = ρ (1 − q) R^ε            R earnings of the trade, 1 in 2023
-//! grievance      r = ρ (1 − q) + g C δ/T      C civilians killed by force and still mourned, δ = ln 2/13 weeks
+//! grievance      r = ρ (1 − q) + g C δ/T      C civilians killed by strikes, in attacks and clashes, and still mourned, δ = ln 2/13 weeks
 //! off            r = 0
 //! prevention     q follows reach · share, half of it after the delay of a programme
 //! ```

@@ -25,7 +25,8 @@ use crate::step::Stream;
 use engine::Streams;
 use numerics::random::Cell;
 
-/// Share of leaders removed by Mexico who are killed: 13 % in 2009-2017 (evidence ledger A26).
+/// Share of leaders removed by Mexico who are killed: 14 of 106 in 2012-2017 (evidence ledger A25; A26 has up to 30 %
+/// in 2009-2012).
 pub const KILLED_SHARE: f64 = 0.13;
 
 /// A removal, in one lane.
@@ -43,7 +44,7 @@ pub struct Event {
     pub index: u32,
 }
 
-/// What follows a removal. Returns, for each state, nothing; the bloc's share there is used throughout.
+/// What follows a removal, in each state by the bloc's share of the members there.
 #[allow(clippy::too_many_arguments, reason = "a removal acts on all of these")]
 pub fn follow<const L: usize, G: ArmedGroups<L>>(
     event: Event,

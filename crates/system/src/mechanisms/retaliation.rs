@@ -33,6 +33,8 @@ pub struct Attacks<const L: usize> {
     pub pending: ByState<L>,
     /// Attacks of the last step by state.
     pub happened: ByState<L>,
+    /// Attacks on US patrols of the last step by state: their victims are US persons.
+    pub on_patrols: ByState<L>,
     left: Lanes<L>,
     step_years: f64,
 }
@@ -56,6 +58,7 @@ impl<const L: usize> Attacks<L> {
         Self {
             pending: vec![Lanes::ZERO; states],
             happened: vec![Lanes::ZERO; states],
+            on_patrols: vec![Lanes::ZERO; states],
             left: kept(p.retaliation_half_life_weeks, step_weeks),
             step_years: step_weeks / WEEKS_PER_YEAR,
         }
@@ -73,6 +76,7 @@ impl<const L: usize> Attacks<L> {
     ) {
         if form == Retaliation::Off {
             self.happened.fill(Lanes::ZERO);
+            self.on_patrols.fill(Lanes::ZERO);
             return;
         }
         let per_member = p
@@ -85,11 +89,15 @@ impl<const L: usize> Attacks<L> {
         for state in 0..self.pending.len() {
             let a = per_member * setting.members[state]
                 + per_troop * setting.troops[state]
-                + per_patrol * setting.patrols[state]
                 + self.pending[state] * due;
-            let a = a.max(Lanes::ZERO) * (Lanes::ONE - setting.held_back[state]);
+            let open = Lanes::ONE - setting.held_back[state];
+            let drawn = per_patrol * setting.patrols[state];
+            // What patrols draw away from others cannot be more than there is.
+            let a = (a + drawn.min(Lanes::ZERO)).max(Lanes::ZERO) * open;
+            let on_patrols = drawn.max(Lanes::ZERO) * open;
             self.happened[state] = a;
-            expected += a;
+            self.on_patrols[state] = on_patrols;
+            expected += a + on_patrols;
         }
         let mut number = Lanes::<L>::ZERO;
         for lane in 0..L {
@@ -97,12 +105,18 @@ impl<const L: usize> Attacks<L> {
             number[lane] = poisson(&mut chance, expected[lane]) as f64;
         }
         let ratio = number.over_positive(expected, 0.0);
-        for (happened, pending) in self.happened.iter_mut().zip(&mut self.pending) {
-            *happened *= ratio;
-            *pending = pending.mul_add(self.left, p.attack_excitation * *happened);
+        for state in 0..self.pending.len() {
+            self.happened[state] *= ratio;
+            self.on_patrols[state] *= ratio;
+            let all = self.happened[state] + self.on_patrols[state];
+            self.pending[state] = self.pending[state].mul_add(self.left, p.attack_excitation * all);
         }
     }
 }
+
+/// Forces in a state, tens of thousands, at which removals provoke half of the attacks in the form `conditional`: a
+/// choice of the model.
+const HALF_CONDITIONAL: f64 = 0.1;
 
 /// Collects the retaliation that a removal provokes.
 #[derive(Debug)]
@@ -111,8 +125,10 @@ pub struct Provocation<'a, const L: usize> {
     pub forms: &'a Forms,
     /// Parameters.
     pub p: &'a Parameters<L>,
-    /// Troops deployed by state.
+    /// Troops deployed by state, tens of thousands.
     pub troops: &'a [Lanes<L>],
+    /// US troops by state, tens of thousands.
+    pub patrols: &'a [Lanes<L>],
     /// Where it is added.
     pub attacks: &'a mut Attacks<L>,
     /// State in which the bloc is largest, with its share of the bloc, for the form `home`.
@@ -125,15 +141,16 @@ impl<const L: usize> Provocation<'_, L> {
         let full = self.p.attacks_per_removal[lane] * w * share;
         match self.forms.retaliation {
             Retaliation::Proportional => self.attacks.pending[state][lane] += full,
-            Retaliation::Conditional if self.troops[state][lane] > 0.0 => {
-                self.attacks.pending[state][lane] += full;
+            Retaliation::Conditional => {
+                let forces = self.troops[state][lane] + self.patrols[state][lane];
+                self.attacks.pending[state][lane] += full * forces / (forces + HALF_CONDITIONAL);
             }
             Retaliation::Home => {
                 if self.largest.is_none_or(|(_, most)| share > most) {
                     self.largest = Some((state, share));
                 }
             }
-            Retaliation::Conditional | Retaliation::Off => {}
+            Retaliation::Off => {}
         }
     }
 
@@ -210,6 +227,7 @@ mod tests {
                 forms: &forms,
                 p: &p,
                 troops: &troops,
+                patrols: &[Lanes::ZERO; 2],
                 attacks: &mut attacks,
                 largest: None,
             };
@@ -220,7 +238,9 @@ mod tests {
             [attacks.pending[0][0], attacks.pending[1][0]]
         };
         assert_eq!(provoke(Retaliation::Proportional, 0), [0.7, 0.3]);
-        assert_eq!(provoke(Retaliation::Conditional, 0), [0.0, 0.3]);
+        // Ten thousand troops in the second state, none in the first.
+        let [first, second] = provoke(Retaliation::Conditional, 0);
+        assert!(first == 0.0 && (second - 0.3 / 1.1).abs() < 1e-12);
         let mean = (0..4000)
             .map(|d| provoke(Retaliation::Home, d)[0])
             .sum::<f64>()

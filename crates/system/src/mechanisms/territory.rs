@@ -69,7 +69,7 @@ impl<const L: usize> Territory<L> {
         let rate = p
             .predation_per_thousand_members_year
             .scale(self.step_years / 1000.0);
-        let split = Lanes::ONE + p.predation_fragmentation * (Lanes::ONE - hhi);
+        let split = (Lanes::ONE + p.predation_fragmentation * (Lanes::ONE - hhi)).max(Lanes::ZERO);
         let loose = (Lanes::ONE + out_of_control).max(Lanes::ZERO);
         rate * members * (Lanes::ONE - self.presence[state]) * split * loose
     }
@@ -123,5 +123,14 @@ mod tests {
         let p = typical::<1>();
         assert_eq!(background_trend(&p, 2000.0)[0], 1.0);
         assert_eq!(background_trend(&p, 2007.0), background_trend(&p, 2020.0));
+    }
+
+    #[test]
+    fn predation_is_never_negative() {
+        let mut p = typical::<1>();
+        p.predation_fragmentation = Lanes([-1.8]);
+        let t = Territory::new(1, &p, 1.0);
+        let none = t.predation(&p, 0, Lanes([1000.0]), Lanes([0.1]), Lanes::ZERO);
+        assert_eq!(none[0], 0.0);
     }
 }
