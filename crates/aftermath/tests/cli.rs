@@ -735,7 +735,10 @@ fn bad_assumptions_and_forms_are_one_clear_message() {
             &["assumptions", "show", "activ_share"],
             "did you mean `active_share`?",
         ),
-        (&["compare", "--belief", "posterior"], "no posterior"),
+        (
+            &["compare", "--belief", "certain"],
+            "open, evidence, posterior",
+        ),
         (
             &["compare", "--form", "conflict=war"],
             "mass-action, frequency-dependent, tullock, off",

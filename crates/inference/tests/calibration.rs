@@ -1,5 +1,12 @@
 //! A small calibration to simulated counts: stopping and going on, damage, other plans, the posterior file.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 use assumptions::Ledger;
 use inference::calibration::{CalibrationError, PLAN, Plan, Size};
 use inference::posterior::{Posterior, PosteriorError};
