@@ -211,7 +211,7 @@ impl Question {
         }
         let horizon = f64::from(horizons[detail]);
         let mut comparison = Comparison {
-            question: words::QUESTION.to_owned(),
+            question: words::question(baseline.start).to_owned(),
             findings: Vec::new(),
             warnings: words::warnings(assumed, baseline.start, self.draws),
             model: model_card(assumed),

@@ -13,6 +13,15 @@ use system::forms::Forms;
 pub const QUESTION: &str = "Should the United States strike Mexican cartels with missiles or drones, with Mexico's consent \
      or without it? What would follow from each option, and from the alternatives?";
 
+/// The question that a comparison from a month on is about.
+pub fn question(start: Month) -> &'static str {
+    if start < record_end() {
+        "What would have happened in Mexico under another policy than the one that was in force?"
+    } else {
+        QUESTION
+    }
+}
+
 /// What the model does not contain.
 pub const LEAVES_OUT: [&str; 7] = [
     "States and months only: no towns, no persons, no single targets.",

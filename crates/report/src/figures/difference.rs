@@ -362,8 +362,8 @@ impl<'a> Row<'a> {
         svg.dots("dots", &centres, drawn);
         if self.has_values {
             let y = floor + 9.0;
-            svg.line("interval90", (x.at(d.q05), y), (x.at(d.q95), y));
-            svg.line("interval50", (x.at(d.q25), y), (x.at(d.q75), y));
+            svg.line("i90", (x.at(d.q05), y), (x.at(d.q95), y));
+            svg.line("i50", (x.at(d.q25), y), (x.at(d.q75), y));
             let at = x.at(d.q50);
             let mut diamond = Path::default();
             diamond.diamond((at, y), (5.0, 6.5));

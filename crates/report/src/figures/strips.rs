@@ -253,7 +253,7 @@ impl Scale {
             return;
         }
         let at = |v: f64| self.x.at(v.clamp(-self.reach, self.reach));
-        for (class, low, high) in [("interval90", s.q05, s.q95), ("interval50", s.q25, s.q75)] {
+        for (class, low, high) in [("i90", s.q05, s.q95), ("i50", s.q25, s.q75)] {
             let mut line = Path::default();
             line.polyline([(at(low), y), (at(high), y)]);
             svg.path(class, &line);

@@ -8,7 +8,10 @@ use maud::{Markup, html};
 /// Both tables; nothing where the model was not tested.
 pub(super) fn section(comparison: &Comparison) -> Option<Markup> {
     let tested = comparison.record.as_ref()?;
-    let percent = |x: f64| format!("{:+.0}\u{a0}%", 100.0 * x).replace('-', "−");
+    let percent = |x: f64| match (100.0 * x).round() {
+        0.0 => "0\u{a0}%".to_owned(),
+        rounded => format!("{rounded:+.0}\u{a0}%").replace('-', "−"),
+    };
     let [scope, years, skill, model, rule, covered] = strings::SKILL_COLUMNS;
     let [event, record, simulated, verdict] = strings::EVENT_COLUMNS;
     Some(html! {
