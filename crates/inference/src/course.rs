@@ -554,10 +554,18 @@ mod tests {
         // With one state that counts and one year, b, v and c can be summed out on a grid.
         let mut e = expected(1, 100.0);
         let mut y = counts(1, |_, _| 1.0);
-        for s in 1..N {
-            // Nothing to learn: no fights, a background that is seen for certain as its prior.
-            (e[0].fights[s], e[0].background[s], e[0].other[s], y[0][s]) = (0.0, 0.0, 100.0, 100.0);
-        }
+        // Of the others nothing is to be learnt: no fights, no background, a count as expected.
+        let only_first = |first: f64, rest: f64| {
+            let mut of = [rest; N];
+            of[0] = first;
+            of
+        };
+        e[0] = Expected {
+            background: only_first(e[0].background[0], 0.0),
+            other: only_first(e[0].other[0], 100.0),
+            fights: only_first(e[0].fights[0], 0.0),
+        };
+        y[0] = [100.0; N];
         y[0][0] = 240.0;
         let approximation = |e: &[Expected]| fit(e, &y, &T, None).unwrap().ln_likelihood;
         let mut other = e.clone();

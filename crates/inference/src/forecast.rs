@@ -137,8 +137,9 @@ pub fn forecast(
                     return;
                 };
                 for (lane, expected) in expected.iter_mut().enumerate() {
-                    for s in 0..N {
-                        expected[month][s] = world.flows.homicides[s][lane] * p.inegi_share[lane];
+                    let homicides = world.flows.homicides.iter();
+                    for (expected, h) in expected[month].iter_mut().zip(homicides) {
+                        *expected = h[lane] * p.inegi_share[lane];
                     }
                 }
             });
@@ -189,8 +190,9 @@ pub fn simulated_records(
                     return;
                 };
                 for (lane, expected) in expected.iter_mut().enumerate() {
-                    for s in 0..N {
-                        expected[month][s] = world.flows.homicides[s][lane] * p.inegi_share[lane];
+                    let homicides = world.flows.homicides.iter();
+                    for (expected, h) in expected[month].iter_mut().zip(homicides) {
+                        *expected = h[lane] * p.inegi_share[lane];
                     }
                 }
             });

@@ -109,8 +109,7 @@ impl Population {
         };
         let (mean, factor) = self.shape(&weights);
         let chosen = systematic(&weights, cell(RESAMPLE, 0, 0).uniform());
-        let pick = |of: &[f64]| chosen.iter().map(|k| of[*k]).collect::<Vec<f64>>();
-        self.ln_likelihood = pick(&self.ln_likelihood);
+        self.ln_likelihood = chosen.iter().map(|k| self.ln_likelihood[*k]).collect();
         self.ids = chosen.iter().map(|k| self.ids[*k]).collect();
         self.z = chosen.iter().map(|k| self.z[*k].clone()).collect();
         let moves = if self.has_arrived() {
