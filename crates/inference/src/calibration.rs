@@ -135,6 +135,8 @@ pub struct Plan {
     pub moves: u32,
     /// Moves at the posterior.
     pub last_moves: u32,
+    /// Whether the tallies of killings by organised crime are used: not for simulated records.
+    pub tallies: bool,
     /// Numbers of the parameters that the record can say something about; the others keep their prior.
     pub active: Vec<usize>,
 }
@@ -244,6 +246,7 @@ impl Plan {
             particles: size.particles,
             moves: size.moves,
             last_moves: size.last_moves,
+            tallies: true,
             active: Vec::new(),
         };
         plan.active = plan.parameters_with_a_say(ledger);
@@ -276,7 +279,12 @@ impl Plan {
             .iter()
             .map(|year| std::array::from_fn(|s| year.get(s).copied().unwrap_or(0.0)))
             .collect();
-        Target::new(ledger, Belief::Evidence, self.forms(), counts, self.seed)
+        let target = Target::new(ledger, Belief::Evidence, self.forms(), counts, self.seed);
+        if self.tallies {
+            target
+        } else {
+            target.without_tallies()
+        }
     }
 
     /// Forms of the mechanisms.

@@ -112,6 +112,7 @@ pub fn sbc(
         };
         let plan = Plan {
             counts: counts.iter().map(|y| y.to_vec()).collect(),
+            tallies: false,
             ..base.clone()
         };
         let target = plan.target(task.ledger);

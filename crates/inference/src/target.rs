@@ -86,6 +86,13 @@ impl<'a> Target<'a> {
         }
     }
 
+    /// Without the tallies of killings by organised crime: for records that the model simulated.
+    #[must_use]
+    pub fn without_tallies(mut self) -> Self {
+        self.tallies.fill(None);
+        self
+    }
+
     /// Years of the record.
     pub fn years(&self) -> usize {
         self.counts.len()
