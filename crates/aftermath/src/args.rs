@@ -425,6 +425,40 @@ pub enum Evidence {
         /// CSV file with the columns state_code, year, month and one or more counts
         file: PathBuf,
     },
+    /// Turn official files, as they are downloaded, into a long table by month
+    #[command(
+        after_help = "Every row is checked; if any is wrong, the wrong ones are listed with their lines and nothing is \
+                      written.\n\nExamples:\n  aftermath evidence import inegi \
+                      conjunto_de_datos_defunciones_registradas_20*.csv --out homicides.csv\n  aftermath evidence \
+                      import sesnsp IDVFC_NM.csv --out victims.csv"
+    )]
+    Import {
+        /// What the files are
+        #[arg(value_enum)]
+        kind: ImportKind,
+        /// Files; several of one kind are put together, for example one a year
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Table to write; without it the table is printed
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Replace the file if it exists
+        #[arg(long, requires = "out")]
+        force: bool,
+    },
+}
+
+/// What official files are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportKind {
+    /// INEGI: registered deaths, microdata as CSV, or a query by state with a column a month
+    Inegi,
+    /// SESNSP: victims by state with a column a month
+    Sesnsp,
+    /// UCDP: Georeferenced Event Dataset, CSV
+    Ucdp,
+    /// CDC: provisional counts of drug overdose deaths (VSRR), CSV
+    Cdc,
 }
 
 /// A table of the history.

@@ -49,6 +49,11 @@ pub fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
+/// Writes a file whole or not at all.
+pub fn write_file(path: &Path, text: &str) -> Result<()> {
+    Ok(inference::calibration::write_whole(path, text.as_bytes())?)
+}
+
 /// The file by which an earlier answer is known; only such a folder is ever replaced.
 const MARK: &str = "answer.json";
 

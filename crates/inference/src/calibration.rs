@@ -211,10 +211,18 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
-/// Writes a file whole or not at all.
-pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), CalibrationError> {
+/// Writes a file whole or not at all, readable by whom the user's settings let.
+///
+/// # Errors
+///
+/// The file cannot be written; what was there before is whole.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), CalibrationError> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
-    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder
+        .tempfile_in(folder.unwrap_or(Path::new(".")))
         .map_err(file_error(path))?;
     file.write_all(bytes).map_err(file_error(path))?;
     file.as_file().sync_all().map_err(file_error(path))?;

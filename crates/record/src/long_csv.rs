@@ -303,14 +303,14 @@ pub fn parse_state_months(file: &str, mut bytes: impl Read) -> Result<StateMonth
 
 /// Counts lines while records are read. The line that the CSV library gives is that of the place where the
 /// last record ended: one too few after CR LF, and before blank lines.
-struct Place<'a> {
+pub(crate) struct Place<'a> {
     content: &'a [u8],
     byte: usize,
     line: u64,
 }
 
 impl<'a> Place<'a> {
-    fn start(content: &'a [u8]) -> Self {
+    pub(crate) fn start(content: &'a [u8]) -> Self {
         Place {
             content,
             byte: 0,
@@ -319,7 +319,7 @@ impl<'a> Place<'a> {
     }
 
     /// The line on which a record begins; records come in file order.
-    fn line_of(&mut self, position: Option<&csv::Position>) -> u64 {
+    pub(crate) fn line_of(&mut self, position: Option<&csv::Position>) -> u64 {
         let from = position.map_or(0, |p| usize::try_from(p.byte()).unwrap_or(usize::MAX));
         while let Some(&byte) = self.content.get(self.byte) {
             let breaks = matches!(byte, b'\r' | b'\n');
@@ -337,7 +337,7 @@ impl<'a> Place<'a> {
 }
 
 /// At most forty characters of a text.
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     let mut short: String = text.chars().take(40).collect();
     if short.len() < text.len() {
         short.push('…');
@@ -346,7 +346,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// What the CSV library found, in plain words.
-fn reason(error: &csv::Error) -> String {
+pub(crate) fn reason(error: &csv::Error) -> String {
     match error.kind() {
         csv::ErrorKind::UnequalLengths {
             expected_len, len, ..

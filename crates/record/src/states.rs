@@ -98,7 +98,7 @@ pub fn find(name: &str) -> Result<&'static State, UnknownState> {
 }
 
 /// Lower case, without accents, one space between words.
-fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     let letters: String = name
         .chars()
         .flat_map(char::to_lowercase)

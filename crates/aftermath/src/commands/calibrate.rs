@@ -4,7 +4,7 @@ use super::Outcome;
 use super::assumptions::{forms, ledger};
 use crate::args::{Calibrate, CalibrationSize, Common};
 use crate::interrupt;
-use crate::output::{print, say};
+use crate::output::{print, say, write_file};
 use crate::tables::table;
 use anyhow::{Context, Result, bail};
 use inference::calibration::{PLAN, Plan, Progress, Size};
@@ -14,7 +14,6 @@ use inference::panel::Panel;
 use inference::posterior::Posterior;
 use inference::sbc::{Sbc, Task, sbc};
 use sha2::{Digest, Sha256};
-use std::io::Write;
 use std::path::Path;
 use system::parameters::PARAMETERS;
 
@@ -240,18 +239,6 @@ fn simulated(
         100.0 * e50,
         100.0 * e90
     ))
-}
-
-/// Writes a file whole or not at all.
-pub fn write_file(path: &Path, text: &str) -> Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
-    let write = || -> std::io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-        file.write_all(text.as_bytes())?;
-        file.persist(path)?;
-        Ok(())
-    };
-    write().with_context(|| format!("{}: cannot be written", path.display()))
 }
 
 /// How a calibration went and what the record said, as text.

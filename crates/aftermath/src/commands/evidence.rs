@@ -2,14 +2,15 @@
 
 use super::Outcome;
 use super::history::history;
-use crate::args::{Evidence, Format};
+use crate::args::{Evidence, Format, ImportKind};
 use crate::numbers::precise;
-use crate::output::print;
+use crate::output::{print, say, write_file};
 use crate::tables::table;
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 use record::Series;
+use record::import::{self, Kind};
 use record::long_csv::read_state_months;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub fn run(command: &Evidence) -> Result<Outcome> {
@@ -18,6 +19,12 @@ pub fn run(command: &Evidence) -> Result<Outcome> {
         Evidence::Show { id, format } => show(record::find(id)?, *format)?,
         Evidence::History { table, format } => history(*table, *format)?,
         Evidence::Read { file } => read(file)?,
+        Evidence::Import {
+            kind,
+            files,
+            out,
+            force,
+        } => import(*kind, files, out.as_deref(), *force)?,
     }
     Ok(Outcome::Done)
 }
@@ -105,4 +112,39 @@ fn read(file: &Path) -> Result<()> {
         states.len(),
         data.columns.join(", "),
     ))
+}
+
+fn import(kind: ImportKind, files: &[PathBuf], out: Option<&Path>, force: bool) -> Result<()> {
+    if let Some(out) = out.filter(|o| o.exists() && !force) {
+        bail!(
+            "{} exists; choose another name, or --force to replace it",
+            out.display()
+        );
+    }
+    let files = files
+        .iter()
+        .map(|file| {
+            let name = file.display().to_string();
+            let bytes = std::fs::read(file).with_context(|| format!("{name} cannot be read"))?;
+            Ok((name, bytes))
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let kind = match kind {
+        ImportKind::Inegi => Kind::Inegi,
+        ImportKind::Sesnsp => Kind::Sesnsp,
+        ImportKind::Ucdp => Kind::Ucdp,
+        ImportKind::Cdc => Kind::Cdc,
+    };
+    let table = import::import(kind, &files)?;
+    match out {
+        None => print(&table.to_csv())?,
+        Some(out) => {
+            write_file(out, &table.to_csv())?;
+            say(&format!("{}: {} rows", out.display(), table.rows.len()));
+        }
+    }
+    for note in &table.notes {
+        say(note);
+    }
+    Ok(())
 }

@@ -2,10 +2,10 @@
 
 use super::Outcome;
 use super::assumptions::{forms, ledger};
-use super::calibrate::{panel, size, write_file};
+use super::calibrate::{panel, size};
 use crate::args::{Common, Hindcast as Arguments};
 use crate::interrupt;
-use crate::output::{print, say};
+use crate::output::{print, say, write_file};
 use crate::tables::table;
 use answers::words::number;
 use anyhow::{Result, bail};
