@@ -47,6 +47,9 @@ pub struct Common {
 pub enum Command {
     /// Compare options: what does each change, and how sure is that?
     Compare(Compare),
+    /// Claims: sentences tested against the record and the model
+    #[command(subcommand)]
+    Claims(Claims),
     /// Scenarios: what can be done, in files
     #[command(subcommand)]
     Scenarios(Scenarios),
@@ -181,7 +184,7 @@ pub struct Hindcast {
 /// How much work a calibration is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum CalibrationSize {
-    /// 8 shards of 200 particles
+    /// 2 shards of 170 particles
     #[default]
     Full,
     /// 2 shards of 48 particles
@@ -362,6 +365,50 @@ pub struct ForModel {
     /// The model that scenarios are for: it sets levers, places, times and built-in scenarios
     #[arg(long, value_enum, default_value_t)]
     pub model: ScenarioModel,
+}
+
+/// `aftermath claims`
+#[derive(Debug, Subcommand)]
+pub enum Claims {
+    /// Test claims: verdict, probability, what it hangs on; exit status 1 if a claim's `expect` is not met
+    Check(CheckClaims),
+    /// List the built-in claims
+    List,
+    /// Print a commented template that `check` accepts as it is
+    New,
+}
+
+/// `aftermath claims check`
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  aftermath claims check\n  aftermath claims check --assume proponents --out \
+                        claims.html\n  aftermath claims new > mine.toml && aftermath claims check mine.toml"
+)]
+pub struct CheckClaims {
+    /// Files of claims; without any, the built-in ones
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Only the claim with this id; repeat for several
+    #[arg(long, value_name = "ID")]
+    pub only: Vec<String>,
+    /// What the model is run with.
+    #[command(flatten)]
+    pub assumed: AssumedArgs,
+    /// Parameter draws in the ensemble
+    #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u32).range(20..=1_000_000))]
+    pub draws: u32,
+    /// Run more draws, up to 16,000, until no verdict is near a bound
+    #[arg(long)]
+    pub until_sure: bool,
+    /// Seed of all random numbers
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Print JSON on standard output, and nothing else there
+    #[arg(long)]
+    pub json: bool,
+    /// Also write a page to print or to publish
+    #[arg(long, value_name = "FILE.html")]
+    pub out: Option<PathBuf>,
 }
 
 /// `aftermath scenarios`

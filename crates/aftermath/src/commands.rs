@@ -2,6 +2,7 @@
 
 pub mod assumptions;
 mod calibrate;
+mod claims;
 pub mod compare;
 pub mod evidence;
 mod flagship;
@@ -33,6 +34,7 @@ pub fn run(args: Args) -> Result<Outcome> {
     }
     match args.command {
         Command::Compare(compare) => compare::run(&compare, &args.common),
+        Command::Claims(command) => claims::run(&command, &args.common),
         Command::Scenarios(command) => scenarios::run(&command),
         Command::Evidence(command) => evidence::run(&command),
         Command::Levers { format } => flagship::levers(format),

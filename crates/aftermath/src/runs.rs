@@ -6,6 +6,7 @@ use answers::question::Question;
 use anyhow::Result;
 use engine::Observer;
 use engine::describe::Outcome;
+use inference::structures::Structures;
 use published::prieto_curiel_2023::policy::{FIRST_YEAR, OUTCOMES};
 use scenario::Month;
 
@@ -16,8 +17,8 @@ use scenario::Month;
     allow(dead_code, reason = "only files need it")
 )]
 pub struct Shape {
-    /// Model and structure.
-    structure: &'static str,
+    /// Structures, each with the first of its draws.
+    structures: Vec<(u32, String)>,
     /// Outcomes.
     outcomes: Vec<Outcome>,
     /// Places.
@@ -30,7 +31,7 @@ impl Shape {
     /// Of the population model.
     pub fn population() -> Self {
         Self {
-            structure: "prieto-curiel-2023",
+            structures: vec![(0, "prieto-curiel-2023".to_owned())],
             outcomes: OUTCOMES.to_vec(),
             places: vec!["national".to_owned()],
             first: Month::new(FIRST_YEAR, 1),
@@ -38,9 +39,12 @@ impl Shape {
     }
 
     /// Of the flagship model, which records from some years before the start of the options.
-    pub fn flagship(question: &Question) -> Self {
+    pub fn flagship(question: &Question, structures: &Structures) -> Self {
+        let shares = structures.shares(question.draws).into_iter();
         Self {
-            structure: "aftermath",
+            structures: shares
+                .map(|(part, range)| (range.start, part.structure().id.to_owned()))
+                .collect(),
             outcomes: system::outcomes::OUTCOMES.to_vec(),
             // By state a file of the whole question would have some ten million rows.
             places: vec!["national".to_owned()],
@@ -72,7 +76,7 @@ impl Runs {
         let months = baseline.end.months_since(shape.first).max(0);
         let first = 2000.0 + f64::from(shape.first.months_since(Month::new(2000, 1))) / 12.0;
         let labels = storage::Labels {
-            structure: shape.structure.to_owned(),
+            structures: shape.structures,
             scenarios: question.scenarios.iter().map(|s| s.id.clone()).collect(),
             outcomes: shape.outcomes,
             places: shape.places,

@@ -109,6 +109,23 @@ fn is_false(flag: &bool) -> bool {
     !*flag
 }
 
+/// A rival structure of the model and its part in an answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StructureShare {
+    /// Identifier.
+    pub id: String,
+    /// Form of conflict.
+    pub conflict: String,
+    /// What follows the removal of a leader.
+    pub removal: String,
+    /// Weight, 0 to 1.
+    pub weight: f64,
+    /// First of its draws.
+    pub first_draw: u32,
+    /// Draws.
+    pub draws: u32,
+}
+
 /// Paired difference of one option from the baseline, for one outcome at one horizon.
 ///
 /// Each member of the ensemble is run with and without the option on the same parameters and the
@@ -413,6 +430,9 @@ pub struct Comparison {
     /// How long effects last; empty where this was not looked at.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub durability: Vec<Durability>,
+    /// Rival structures that take part, heaviest first; empty for models with one structure.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub structures: Vec<StructureShare>,
     /// The answer under other beliefs; empty where there is one belief only.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub layers: Vec<Layer>,

@@ -2,6 +2,7 @@
 //!
 //! | file | what |
 //! | --- | --- |
+//! | `claims` | sentences tested against the record and ensembles |
 //! | `comparison` | the answer as plain data |
 //! | `question` | options, and how large an ensemble answers |
 //! | `flagship` | the questions put to the flagship model |
@@ -9,6 +10,7 @@
 //! | `population` | the question "what does each option change?" put to the cartel population model |
 //! | `words` | the answer in plain sentences |
 
+pub mod claims;
 pub mod comparison;
 pub mod flagship;
 pub mod paired;

@@ -193,6 +193,7 @@ impl Question {
             chains: Vec::new(),
             durability: Vec::new(),
             layers: Vec::new(),
+            structures: Vec::new(),
             facts: Vec::new(),
             record: None,
         };

@@ -24,6 +24,9 @@ pub enum CompareError {
     /// There is no posterior for this model.
     #[error(transparent)]
     Posterior(#[from] inference::posterior::PosteriorError),
+    /// A form of a mechanism that does not exist.
+    #[error("{0}")]
+    Form(String),
     /// Nothing to compare.
     #[error("there is nothing to compare: give at least one scenario besides the baseline")]
     OneOption,

@@ -14,7 +14,6 @@ use answers::question::Question;
 use assumptions::{Belief, Ledger, OVERLAYS};
 use scenario::Scenario;
 use std::sync::atomic::AtomicBool;
-use system::forms::Forms;
 use system::parameters::PARAMETERS;
 
 fn load(id: &str) -> Scenario {
@@ -102,7 +101,7 @@ fn the_answer_has_every_part_and_its_numbers_fit() {
         ledger: &ledger,
         belief: Belief::Evidence,
         beside: &[Belief::Open],
-        forms: Forms::default(),
+        asked: &[],
     };
     let answer = question
         .answer_with_flagship(&assumed, &AtomicBool::new(false), &mut [])
@@ -132,7 +131,7 @@ fn under_open_priors_both_answers_to_contested_claims_stay_possible() {
     let result = check(
         &ledger(),
         Belief::Open,
-        Forms::default(),
+        &[],
         &scenarios,
         400,
         1,
@@ -158,7 +157,7 @@ fn homicides_have_the_low_of_2007_the_rise_and_a_second_peak() {
     let run = Run {
         ledger: &ledger,
         belief: Belief::Evidence,
-        forms: Forms::default(),
+        asked: &[],
         draws: 100,
         seed: 1,
     };

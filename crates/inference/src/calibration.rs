@@ -155,10 +155,10 @@ pub struct Size {
 }
 
 impl Size {
-    /// The calibration whose posterior ships with the program.
+    /// The calibration of each structure whose posterior ships with the program.
     pub const FULL: Self = Self {
-        shards: 8,
-        particles: 200,
+        shards: 2,
+        particles: 170,
         moves: 3,
         last_moves: 10,
     };

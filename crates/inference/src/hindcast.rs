@@ -10,6 +10,7 @@ use crate::scores::coverage::covers;
 use crate::scores::crps::crps;
 use crate::scores::interval::interval_score;
 use crate::scores::log_score::log_score;
+use crate::structures::{STRUCTURES, apportion, stacking};
 use assumptions::Ledger;
 use serde::{Deserialize, Serialize};
 use std::sync::atomic::AtomicBool;
@@ -89,17 +90,31 @@ pub struct Fan {
     pub quantiles: Vec<[f64; 3]>,
 }
 
+/// How one structure did.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OfStructure {
+    /// Id, or `as asked`.
+    pub id: String,
+    /// Forms that are not the default.
+    pub forms: Vec<String>,
+    /// Stacking weight from all origins.
+    pub weight: f64,
+    /// Scores in both modes.
+    pub scores: Vec<Score>,
+}
+
 /// Scores of all forecasters.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Hindcast {
     /// The data.
     pub data: String,
-    /// Forms that are not the default.
-    pub forms: Vec<String>,
     /// Cut-offs.
     pub origins: Vec<u16>,
-    /// All scores.
+    /// Scores of the baselines and of the mixture of the structures, whose weights for an origin come from the other
+    /// origins.
     pub scores: Vec<Score>,
+    /// The structures one by one.
+    pub structures: Vec<OfStructure>,
     /// Forecasts of the nation.
     pub fans: Vec<Fan>,
     /// Homicides of the nation by year, from the panel's first year.
@@ -137,8 +152,8 @@ pub struct Task<'a> {
     pub panel: &'a Panel,
     /// Name of the data.
     pub data: &'a str,
-    /// Forms that are not the default.
-    pub forms: &'a [String],
+    /// The structures: id, and forms that are not the default.
+    pub structures: &'a [(String, Vec<String>)],
     /// Cut-offs.
     pub origins: &'a [u16],
     /// Size of each fit.
@@ -147,106 +162,186 @@ pub struct Task<'a> {
     pub seed: u64,
 }
 
+/// Scores of one forecaster over all origins.
+#[derive(Default)]
+struct Tally {
+    sums: [[Sum; 4]; HORIZONS],
+    origins: [usize; HORIZONS],
+}
+
+impl Tally {
+    fn scores(&self, forecaster: &str) -> Vec<Score> {
+        let mut scores = Vec::new();
+        for (h, sums) in self.sums.iter().enumerate() {
+            if self.origins[h] == 0 {
+                continue;
+            }
+            for (scope, s) in Scope::ALL.into_iter().zip(sums) {
+                scores.push(Score {
+                    forecaster: forecaster.to_owned(),
+                    scope,
+                    horizon: h + 1,
+                    origins: self.origins[h],
+                    crps: s.crps / s.n,
+                    log_score: s.log_score / s.n,
+                    interval: s.interval / s.n,
+                    coverage_50: s.inside_50 / s.n,
+                    coverage_90: s.inside_90 / s.n,
+                });
+            }
+        }
+        scores
+    }
+}
+
+const MODES: [Mode; 2] = [Mode::Frozen, Mode::Realised];
+/// The mode whose forecasts weigh the structures.
+const REALISED: usize = 1;
+
+/// What a structure forecast from an origin.
+struct Fitted {
+    /// By mode.
+    forecasts: [Forecast; 2],
+    /// Log densities of homicides by state and year.
+    log_densities: Vec<f64>,
+}
+
 /// Fits and scores at every origin; `report` hears what is being done.
 pub fn hindcast(
     task: &Task<'_>,
     cancel: &AtomicBool,
     mut report: impl FnMut(&str),
 ) -> Result<Hindcast, CalibrationError> {
-    let mut sums: Vec<(String, Vec<[Sum; 4]>, Vec<usize>)> = Vec::new();
+    let rules = all();
+    let mut baselines: Vec<Tally> = rules.iter().map(|_| Tally::default()).collect();
     let mut fans = Vec::new();
-    let mut take = |name: &str, origin: u16, forecast: &Forecast| {
-        let at = sums.iter().position(|s| s.0 == name).unwrap_or_else(|| {
-            sums.push((
-                name.to_owned(),
-                vec![[Sum::default(); 4]; HORIZONS],
-                vec![0; HORIZONS],
-            ));
-            sums.len() - 1
-        });
-        let (_, scores, origins) = &mut sums[at];
-        score(task.panel, origin, forecast, scores, origins);
-        fans.push(fan(name, origin, forecast));
-    };
+    // `fitted[origin][structure]`
+    let mut fitted: Vec<Vec<Fitted>> = Vec::new();
     for origin in task.origins {
         let past = task.panel.until(*origin);
         report(&format!("baselines from {origin}"));
-        for rule in all() {
-            take(
-                rule.name(),
-                *origin,
-                &rule.forecast(&past, HORIZONS, DRAWS, task.seed),
-            );
+        for (rule, tally) in rules.iter().zip(&mut baselines) {
+            let forecast = rule.forecast(&past, HORIZONS, DRAWS, task.seed);
+            score(task.panel, *origin, &forecast, tally);
+            fans.push(fan(rule.name(), *origin, &forecast));
         }
-        report(&format!("fit to {origin}"));
-        let counts = past.years().iter().map(|y| y.to_vec()).collect();
-        let plan = Plan::new(
-            task.ledger,
-            task.forms,
-            task.data.to_owned(),
-            counts,
-            task.seed,
-            task.size,
-        );
-        let target = plan.target(task.ledger);
-        let mut populations = Vec::new();
-        for shard in 0..plan.shards {
-            populations.push(plan.run_in_memory(shard, &target, cancel)?);
+        let mut of_origin = Vec::new();
+        for (id, forms) in task.structures {
+            report(&format!("fit to {origin}: {id}"));
+            let counts = past.years().iter().map(|y| y.to_vec()).collect();
+            let data = task.data.to_owned();
+            let plan = Plan::new(task.ledger, forms, data, counts, task.seed, task.size);
+            let target = plan.target(task.ledger);
+            let mut populations = Vec::new();
+            for shard in 0..plan.shards {
+                populations.push(plan.run_in_memory(shard, &target, cancel)?);
+            }
+            let particles = (plan.shards * plan.particles).max(1);
+            let replicates = DRAWS.div_ceil(particles);
+            let forecasts = MODES
+                .map(|mode| forecast(&plan, &target, &populations, mode, HORIZONS, replicates));
+            of_origin.push(Fitted {
+                log_densities: log_densities(task.panel, *origin, &forecasts[REALISED]),
+                forecasts,
+            });
         }
-        let particles = (plan.shards * plan.particles).max(1);
-        let replicates = DRAWS.div_ceil(particles);
-        for mode in [Mode::Frozen, Mode::Realised] {
-            let forecast = forecast(&plan, &target, &populations, mode, HORIZONS, replicates);
-            take(mode.name(), *origin, &forecast);
+        fitted.push(of_origin);
+    }
+    let weights = |left_out: Option<usize>| {
+        let densities: Vec<Vec<f64>> = (0..task.structures.len())
+            .map(|k| {
+                let origins = fitted.iter().enumerate();
+                origins
+                    .filter(|(o, _)| Some(*o) != left_out)
+                    .flat_map(|(_, of)| of[k].log_densities.clone())
+                    .collect()
+            })
+            .collect();
+        stacking(&densities)
+    };
+    let mut scores: Vec<Score> = rules
+        .iter()
+        .zip(&baselines)
+        .flat_map(|(rule, tally)| tally.scores(rule.name()))
+        .collect();
+    let mut singles: Vec<Vec<Score>> = vec![Vec::new(); task.structures.len()];
+    for (m, mode) in MODES.into_iter().enumerate() {
+        let mut mixture = Tally::default();
+        for (o, origin) in task.origins.iter().enumerate() {
+            let mixed = mix(&fitted[o], m, &weights(Some(o)));
+            score(task.panel, *origin, &mixed, &mut mixture);
+            fans.push(fan(mode.name(), *origin, &mixed));
+        }
+        scores.extend(mixture.scores(mode.name()));
+        for (k, of) in singles.iter_mut().enumerate() {
+            let mut single = Tally::default();
+            for (o, origin) in task.origins.iter().enumerate() {
+                score(task.panel, *origin, &fitted[o][k].forecasts[m], &mut single);
+            }
+            of.extend(single.scores(mode.name()));
         }
     }
-    let scores = sums
-        .iter()
-        .flat_map(|(name, by_horizon, origins)| {
-            by_horizon.iter().enumerate().flat_map(move |(h, scopes)| {
-                Scope::ALL
-                    .into_iter()
-                    .zip(scopes)
-                    .map(move |(scope, s)| Score {
-                        forecaster: name.clone(),
-                        scope,
-                        horizon: h + 1,
-                        origins: origins[h],
-                        crps: s.crps / s.n,
-                        log_score: s.log_score / s.n,
-                        interval: s.interval / s.n,
-                        coverage_50: s.inside_50 / s.n,
-                        coverage_90: s.inside_90 / s.n,
-                    })
-            })
-        })
-        .filter(|s| s.origins > 0)
-        .collect();
     let years = task.panel.years();
     let observed = years
         .iter()
         .enumerate()
         .map(|(t, y)| (task.panel.first_year + t as u16, y.iter().sum()));
+    let structures = task.structures.iter().zip(weights(None)).zip(singles);
     Ok(Hindcast {
         data: task.data.to_owned(),
-        forms: task.forms.to_vec(),
         origins: task.origins.to_vec(),
         scores,
+        structures: structures
+            .map(|(((id, forms), weight), scores)| OfStructure {
+                id: id.clone(),
+                forms: forms.clone(),
+                weight,
+                scores,
+            })
+            .collect(),
         fans,
         observed: observed.collect(),
     })
 }
 
-/// Adds the scores of a forecast at each horizon whose outcome the panel has.
-fn score(
-    panel: &Panel,
-    origin: u16,
-    forecast: &Forecast,
-    sums: &mut [[Sum; 4]],
-    origins: &mut [usize],
-) {
+/// Draws of a mixture: of each structure as many as its weight says, evenly from all of its own.
+fn mix(structures: &[Fitted], mode: usize, weights: &[f64]) -> Forecast {
+    let counts = apportion(DRAWS, weights);
+    structures
+        .iter()
+        .zip(counts)
+        .flat_map(|(of, count)| {
+            let draws = &of.forecasts[mode];
+            let at = move |i: u32| i as usize * draws.len() / count as usize;
+            (0..count).map(move |i| draws[at(i)].clone())
+        })
+        .collect()
+}
+
+/// Log densities of homicides of every state in every year after an origin that the panel has.
+fn log_densities(panel: &Panel, origin: u16, forecast: &Forecast) -> Vec<f64> {
     let first = 12 * usize::from(origin + 1 - panel.first_year);
-    for (h, (sums, origins)) in sums.iter_mut().zip(origins).enumerate() {
+    let mut densities = Vec::new();
+    for h in 0..HORIZONS {
+        let Some(outcome) = panel.months.get(first + 12 * h..first + 12 * (h + 1)) else {
+            continue;
+        };
+        for s in 0..N {
+            let total = |of: &[States]| of.iter().map(|m| m[s]).sum::<f64>();
+            let draws: Vec<f64> = forecast
+                .iter()
+                .map(|draw| total(&draw[12 * h..12 * (h + 1)]))
+                .collect();
+            densities.push(-log_score(&draws, total(outcome)));
+        }
+    }
+    densities
+}
+
+/// Adds the scores of a forecast at each horizon whose outcome the panel has.
+fn score(panel: &Panel, origin: u16, forecast: &Forecast, tally: &mut Tally) {
+    let first = 12 * usize::from(origin + 1 - panel.first_year);
+    for (h, (sums, origins)) in tally.sums.iter_mut().zip(&mut tally.origins).enumerate() {
         let months = first + 12 * h..first + 12 * (h + 1);
         let Some(outcome) = panel.months.get(months) else {
             continue;
@@ -309,6 +404,13 @@ impl Record {
 }
 
 impl Hindcast {
+    /// Stacking weights in the order of [`STRUCTURES`]; empty if they were not all fitted.
+    pub fn weights(&self) -> Vec<f64> {
+        let of = |id: &str| self.structures.iter().find(|s| s.id == id);
+        let weights = STRUCTURES.iter().map(|s| of(s.id).map(|s| s.weight));
+        weights.collect::<Option<_>>().unwrap_or_default()
+    }
+
     /// The best baseline at a scope and horizon by CRPS.
     pub fn best_baseline(&self, scope: Scope, horizon: usize) -> Option<&Score> {
         let is_model = |s: &Score| s.forecaster.starts_with("model");

@@ -15,6 +15,7 @@
 //! | `smc` | tempered sequential Monte Carlo with moves that know the population |
 //! | `calibration` | plan, shards with checkpoints, collection |
 //! | `diagnostics` | did it work, and what did the record say? |
+//! | `structures` | rival structures of the model and their weights by stacking |
 //! | `posterior` | the compact file of draws that ships with the program, and draws from it |
 
 pub mod baselines;
@@ -30,4 +31,5 @@ pub mod posterior;
 pub mod sbc;
 pub mod scores;
 pub mod smc;
+pub mod structures;
 pub mod target;

@@ -7,6 +7,7 @@
 use crate::calibration::{CalibrationError, Plan, Reader, fingerprint, write_whole};
 use crate::course::N;
 use crate::diagnostics::Diagnostics;
+use crate::structures::STRUCTURES;
 use crate::target::Target;
 use assumptions::{Belief, Ledger, LedgerDraws, rank};
 use engine::{Draws, Streams};
@@ -19,8 +20,15 @@ use system::past::Past;
 const MAGIC: &[u8] = b"AFTERMATH POSTERIOR 1\n";
 const SCORE_STEPS: f64 = 4096.0;
 const PAST_STEPS: f64 = 25.0;
-/// The posterior that is part of the program.
-const SHIPPED: &[u8] = include_bytes!("../../../posterior/flagship.bin");
+/// The posteriors that are part of the program, in the order of [`STRUCTURES`].
+const SHIPPED: [&[u8]; STRUCTURES.len()] = [
+    include_bytes!("../../../posterior/contest-splits.bin"),
+    include_bytes!("../../../posterior/contest-replacement.bin"),
+    include_bytes!("../../../posterior/fixed-contact-splits.bin"),
+    include_bytes!("../../../posterior/fixed-contact-replacement.bin"),
+    include_bytes!("../../../posterior/mass-action-splits.bin"),
+    include_bytes!("../../../posterior/mass-action-replacement.bin"),
+];
 
 /// What a posterior is and how it came about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -82,9 +90,9 @@ pub enum PosteriorError {
 }
 
 impl Posterior {
-    /// The posterior that is part of the program.
-    pub fn shipped(ledger: &Ledger) -> Result<Self, PosteriorError> {
-        Self::decode(SHIPPED, ledger)
+    /// The posterior of a structure (its number in [`STRUCTURES`]) that is part of the program.
+    pub fn shipped(structure: usize, ledger: &Ledger) -> Result<Self, PosteriorError> {
+        Self::decode(SHIPPED[structure], ledger)
     }
 
     /// Collects the shards of a plan: every particle is a draw, with a draw of its past.
@@ -287,10 +295,16 @@ pub enum BeliefDraws<'a> {
 }
 
 impl<'a> BeliefDraws<'a> {
-    /// Draws from a ledger under a belief; the posterior is the one that ships with the program.
-    pub fn new(ledger: &'a Ledger, belief: Belief) -> Result<Self, PosteriorError> {
+    /// Draws from a ledger under a belief; the posterior is that of a structure (its number in [`STRUCTURES`]).
+    pub fn new(
+        ledger: &'a Ledger,
+        belief: Belief,
+        structure: usize,
+    ) -> Result<Self, PosteriorError> {
         Ok(match belief {
-            Belief::Posterior => Self::Posterior(Posterior::shipped(ledger)?.draws(ledger)),
+            Belief::Posterior => {
+                Self::Posterior(Posterior::shipped(structure, ledger)?.draws(ledger))
+            }
             prior => Self::Prior(LedgerDraws::new(ledger, prior)),
         })
     }

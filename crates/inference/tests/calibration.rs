@@ -9,7 +9,9 @@
 
 use assumptions::Ledger;
 use inference::calibration::{CalibrationError, PLAN, Plan, Size};
+use inference::hindcast::Record;
 use inference::posterior::{Posterior, PosteriorError};
+use inference::structures::STRUCTURES;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use system::parameters::PARAMETERS;
@@ -175,10 +177,27 @@ fn a_posterior_is_collected_when_all_is_done_and_survives_its_file() {
 }
 
 #[test]
-fn the_posterior_that_ships_belongs_to_this_model_and_is_small() {
-    let posterior = Posterior::shipped(&ledger()).unwrap();
-    let m = &posterior.manifest;
-    assert!(m.draws >= 1000 && m.last_year == 2022 && m.forms.is_empty());
-    assert!(include_bytes!("../../../posterior/flagship.bin").len() <= 2_000_000);
-    assert!(inference::hindcast::Record::shipped().is_some_and(|r| !r.hindcast.scores.is_empty()));
+fn the_posteriors_that_ship_belong_to_this_model_and_are_small() {
+    let (mut draws, mut bytes) = (0, 0);
+    for (k, structure) in STRUCTURES.iter().enumerate() {
+        let m = Posterior::shipped(k, &ledger()).unwrap().manifest;
+        assert_eq!(m.last_year, 2022);
+        assert_eq!(m.forms, structure.named_forms());
+        draws += m.draws;
+        let file = format!(
+            "{}/../../posterior/{}.bin",
+            env!("CARGO_MANIFEST_DIR"),
+            structure.id
+        );
+        bytes += std::fs::metadata(file).unwrap().len();
+    }
+    assert!(
+        draws >= 2000 && bytes <= 2_000_000,
+        "{draws} draws, {bytes} bytes"
+    );
+    let record = Record::shipped().unwrap().hindcast;
+    let weights = record.weights();
+    assert_eq!(weights.len(), STRUCTURES.len());
+    assert!((weights.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+    assert!(!record.scores.is_empty());
 }

@@ -2,7 +2,7 @@
 //!
 //! | file | what |
 //! | --- | --- |
-//! | `page` | the document: summary, results, charts over time, reading help, evidence, passport |
+//! | `page` | the documents: the answer (summary, results, charts over time, reading help, evidence, passport), and claims |
 //! | `figures` | one figure a file, each a function from the answer to an SVG string |
 //! | `svg`, `scale`, `number` | the drawing: elements and text, ticks, numbers for people |
 //! | `strings` | every word that the page says of itself, in English |
@@ -14,7 +14,7 @@ pub mod scale;
 pub mod strings;
 pub mod svg;
 
-pub use page::page;
+pub use page::{claims_page, page};
 
 use serde::Serialize;
 

@@ -1,5 +1,7 @@
 //! Every word that the page says of itself, in English. Texts of the answer come with the answer.
 
+pub mod claims;
+
 use engine::describe::Better;
 
 /// Language of these texts, for the document.

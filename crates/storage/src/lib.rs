@@ -21,8 +21,8 @@ const ROWS_PER_GROUP: usize = 1 << 19;
 /// What a file says of its runs.
 #[derive(Clone, Debug)]
 pub struct Labels {
-    /// Structure (rival form of the model) of all rows.
-    pub structure: String,
+    /// Structures (rival forms of the model), each with the first of its draws, ascending from 0.
+    pub structures: Vec<(u32, String)>,
     /// Scenario ids by number.
     pub scenarios: Vec<String>,
     /// Outcomes by number.
@@ -122,7 +122,27 @@ impl<W: Write + Send> ParquetRuns<W> {
         let scenarios = names(self.labels.scenarios.iter().map(String::as_str).collect());
         let outcomes = names(self.labels.outcomes.iter().map(|o| o.id).collect());
         let places = names(self.labels.places.iter().map(String::as_str).collect());
-        let structure = names(vec![&self.labels.structure; columns.value.len()]);
+        let structures = names(
+            self.labels
+                .structures
+                .iter()
+                .map(|s| s.1.as_str())
+                .collect(),
+        );
+        let structure: Vec<ByteArray> = columns
+            .draw
+            .iter()
+            .map(|draw| {
+                let after = self
+                    .labels
+                    .structures
+                    .partition_point(|s| i64::from(s.0) <= i64::from(*draw));
+                structures
+                    .get(after.saturating_sub(1))
+                    .cloned()
+                    .unwrap_or_default()
+            })
+            .collect();
 
         let mut group = self.writer.next_row_group()?;
         write_column::<Int32Type, W>(&mut group, &columns.draw)?;

@@ -78,7 +78,7 @@ impl Draws for Coded {
 
 fn write(draws: u32) -> Vec<u8> {
     let labels = Labels {
-        structure: "coded".into(),
+        structures: vec![(0, "coded".into())],
         scenarios: vec!["base".into(), "other".into()],
         outcomes: OUTCOMES.to_vec(),
         places: vec!["here".into(), "there".into()],

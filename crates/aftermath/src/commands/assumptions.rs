@@ -34,14 +34,15 @@ pub fn belief(choice: BeliefChoice) -> Belief {
     }
 }
 
-/// Ledger with overlays, belief and forms, as asked for.
-pub fn assumed(args: &AssumedArgs) -> Result<(Ledger, Belief, Forms)> {
+/// Ledger with overlays and belief, as asked for; the forms asked for are checked.
+pub fn assumed(args: &AssumedArgs) -> Result<(Ledger, Belief)> {
     let mut ledger = ledger()?;
     for reference in &args.assume {
         let overlay = ledger.overlay(reference)?;
         ledger = ledger.with_overlay(&overlay);
     }
-    Ok((ledger, belief(args.belief), forms(&args.form)?))
+    forms(&args.form)?;
+    Ok((ledger, belief(args.belief)))
 }
 
 /// Forms of the mechanisms, with those asked for in place of the defaults.

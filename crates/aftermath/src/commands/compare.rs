@@ -115,19 +115,23 @@ fn with_flagship(
     question: &Question,
     folder: Option<&NewFolder>,
 ) -> Result<(Comparison, String)> {
-    let (ledger, belief, forms) = assumed(&args.assumed)?;
+    let (ledger, belief) = assumed(&args.assumed)?;
     let mut beside = vec![Belief::Open, Belief::Evidence, Belief::Posterior];
     beside.retain(|b| *b != belief && !args.one_belief);
     let assumed = Assumed {
         ledger: &ledger,
         belief,
         beside: &beside,
-        forms,
+        asked: &args.assumed.form,
     };
     let cancel = interrupt::watch()?;
     let members = u64::from(question.draws) * u64::from(question.replicates);
     let mut progress = Progress::new(members, common.quiet);
-    let mut runs = Runs::new(folder, question, Shape::flagship(question))?;
+    let mut runs = Runs::new(
+        folder,
+        question,
+        Shape::flagship(question, &assumed.structures(belief)?),
+    )?;
     let mut answer = {
         let mut observers: Vec<&mut dyn Observer> = vec![&mut progress];
         runs.watch(&mut observers);
@@ -139,7 +143,7 @@ fn with_flagship(
         let run = facts::Run {
             ledger: &ledger,
             belief,
-            forms,
+            asked: &args.assumed.form,
             draws: question.draws.min(FACT_DRAWS),
             seed: question.seed,
         };

@@ -13,7 +13,6 @@ use answers::words::{bounded_percent, number};
 use anyhow::Result;
 use engine::describe::{Better, Measure, Places};
 use serde::Serialize;
-use system::forms::Forms;
 use system::levers::LEVERS;
 use system::outcomes::OUTCOMES;
 
@@ -155,11 +154,11 @@ pub fn neutrality(args: &Neutrality, common: &Common) -> Result<Outcome> {
         say("Running the claims, then consent channel by channel …");
     }
     let believed = belief(args.belief);
-    let forms: Forms = forms(&args.form)?;
+    forms(&args.form)?;
     let result = check(
         &ledger,
         believed,
-        forms,
+        &args.form,
         &scenarios,
         args.draws,
         args.seed,
@@ -217,14 +216,14 @@ pub fn neutrality(args: &Neutrality, common: &Common) -> Result<Outcome> {
 
 /// `aftermath facts`
 pub fn facts(args: &Facts, common: &Common) -> Result<Outcome> {
-    let (ledger, belief, forms) = assumed(&args.assumed)?;
+    let (ledger, belief) = assumed(&args.assumed)?;
     if !common.quiet {
         say("Running the past, 2000 to 2024 …");
     }
     let run = Run {
         ledger: &ledger,
         belief,
-        forms,
+        asked: &args.assumed.form,
         draws: args.draws,
         seed: args.seed,
     };

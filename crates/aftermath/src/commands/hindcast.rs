@@ -9,18 +9,26 @@ use crate::output::{print, say, write_file};
 use crate::tables::table;
 use answers::words::number;
 use anyhow::{Result, bail};
-use assumptions::Ledger;
+use assumptions::{Belief, Ledger};
 use inference::event_study::{Comparison, compare};
 use inference::forecast::{Mode, simulated_records};
-use inference::hindcast::{HORIZONS, Hindcast, ORIGINS, Record, Scope, Task, hindcast};
+use inference::hindcast::{HORIZONS, Hindcast, ORIGINS, Record, Scope, Score, Task, hindcast};
 use inference::panel::Panel;
 use inference::posterior::Posterior;
-use system::forms::Forms;
+use inference::structures::{STRUCTURES, Structures};
 
 /// Runs the command.
 pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
     forms(&args.form)?;
-    let form: Vec<String> = args.form.iter().map(|(m, f)| format!("{m}={f}")).collect();
+    let structures: Vec<(String, Vec<String>)> = if args.form.is_empty() {
+        STRUCTURES
+            .iter()
+            .map(|s| (s.id.to_owned(), s.named_forms()))
+            .collect()
+    } else {
+        let forms = args.form.iter().map(|(m, f)| format!("{m}={f}")).collect();
+        vec![("as asked".to_owned(), forms)]
+    };
     let (panel, data) = panel(&args.file, &args.column)?;
     let origins: Vec<u16> = match args.origin.as_slice() {
         [] => ORIGINS
@@ -41,7 +49,7 @@ pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
             ledger: &ledger,
             panel: &panel,
             data: &data,
-            forms: &form,
+            structures: &structures,
             origins: &origins,
             size: size(args.size),
             seed: args.seed,
@@ -53,9 +61,10 @@ pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
             }
         },
     )?;
+    let weights = result.weights();
     let result = Record {
         hindcast: result,
-        events: events(&panel, &ledger, forms(&args.form)?)?,
+        events: events(&panel, &ledger, &args.form, &weights)?,
     };
     if let Some(path) = &args.json {
         write_file(path, &serde_json::to_string(&result)?)?;
@@ -69,12 +78,30 @@ pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
 const RECORDS: u32 = 200;
 
 /// The event study on the record and on records simulated from the posterior that ships.
-fn events(panel: &Panel, ledger: &Ledger, forms: Forms) -> Result<Vec<Comparison>> {
-    let posterior = Posterior::shipped(ledger)?;
-    let years = posterior.manifest.last_year - panel.first_year + 1;
-    let panel = panel.until(panel.first_year + years - 1);
-    let simulated = simulated_records(&posterior.draws(ledger), forms, &panel, RECORDS, 1);
-    Ok(compare(&panel, &simulated))
+fn events(
+    panel: &Panel,
+    ledger: &Ledger,
+    asked: &[(String, String)],
+    weights: &[f64],
+) -> Result<Vec<Comparison>> {
+    let structures = Structures::new(Belief::Posterior, asked)
+        .map_err(anyhow::Error::msg)?
+        .weighted(weights);
+    let mut simulated = Vec::new();
+    let mut last = panel.last_year();
+    for (part, draws) in structures.shares(RECORDS) {
+        let posterior = Posterior::shipped(part.number, ledger)?;
+        last = last.min(posterior.manifest.last_year);
+        let posterior = posterior.draws(ledger);
+        simulated.extend(simulated_records(
+            &posterior,
+            part.forms,
+            &panel.until(last),
+            draws.end - draws.start,
+            1,
+        ));
+    }
+    Ok(compare(&panel.until(last), &simulated))
 }
 
 fn event_table(events: &[Comparison]) -> String {
@@ -125,6 +152,9 @@ fn tables(h: &Hindcast) -> String {
         "{}; fitted to the end of {:?} and scored after it\n\n",
         h.data, h.origins
     );
+    if h.structures.len() > 1 {
+        text.push_str(&structure_table(h));
+    }
     let mut rows = Vec::new();
     for scope in Scope::ALL {
         for mode in [Mode::Realised, Mode::Frozen] {
@@ -194,4 +224,41 @@ fn tables(h: &Hindcast) -> String {
     ];
     text.push_str(&table(&header, 2, rows));
     text
+}
+
+/// The structures by weight, with their scores of states and years.
+fn structure_table(h: &Hindcast) -> String {
+    let mut structures: Vec<_> = h.structures.iter().collect();
+    structures.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let mean = |scores: &[Score], of: &dyn Fn(&Score) -> f64| -> f64 {
+        let chosen: Vec<f64> = scores
+            .iter()
+            .filter(|s| s.scope == Scope::StateYear && s.forecaster == Mode::Realised.name())
+            .map(of)
+            .collect();
+        chosen.iter().sum::<f64>() / chosen.len() as f64
+    };
+    let row = |name: &str, forms: String, weight: String, scores: &[Score]| {
+        vec![
+            name.to_owned(),
+            forms,
+            weight,
+            number(mean(scores, &|s| s.crps)),
+            format!("{:.2}", mean(scores, &|s| s.log_score)),
+        ]
+    };
+    let mut rows: Vec<Vec<String>> = structures
+        .iter()
+        .map(|s| {
+            let weight = format!("{:.0} %", 100.0 * s.weight);
+            row(&s.id, s.forms.join(", "), weight, &s.scores)
+        })
+        .collect();
+    rows.push(row("mixture", String::new(), String::new(), &h.scores));
+    let header = ["structure", "forms", "weight", "CRPS", "log score"];
+    format!(
+        "Rival structures: weights by stacking of the log scores of homicides by state and year, realised policy; means \
+         over 1 to {HORIZONS} years\n{}\n",
+        table(&header, 2, rows)
+    )
 }

@@ -11,6 +11,7 @@ use assumptions::{Belief, Ledger};
 use engine::{Ensemble, Member, Observer, ObserverError};
 use inference::inputs::{FIRST_YEAR, RECORD_END, model};
 use inference::posterior::BeliefDraws;
+use inference::structures::Structures;
 use record::history::{Rank, attacks, months_to_split, removed_in};
 use std::sync::atomic::AtomicBool;
 use system::forms::{Forms, Removal};
@@ -27,8 +28,8 @@ pub struct Run<'a> {
     pub ledger: &'a Ledger,
     /// Belief.
     pub belief: Belief,
-    /// Forms.
-    pub forms: Forms,
+    /// Forms that are asked for, beside what the structures say.
+    pub asked: &'a [(String, String)],
     /// Draws.
     pub draws: u32,
     /// Seed.
@@ -81,9 +82,10 @@ impl Rows {
     }
 }
 
+/// Rows over the members of all structures; `model` makes the model of a structure's forms.
 fn members<F: FnMut(&Member<'_>) -> Vec<f64> + Send>(
     run: &Run<'_>,
-    model: &SystemModel,
+    model: impl Fn(Forms) -> SystemModel,
     policies: &[Policy],
     cancel: &AtomicBool,
     take: F,
@@ -92,15 +94,18 @@ fn members<F: FnMut(&Member<'_>) -> Vec<f64> + Send>(
         take,
         rows: Vec::new(),
     };
-    let ensemble = Ensemble {
-        model,
-        draws: &BeliefDraws::new(run.ledger, run.belief)?,
-        scenarios: policies,
-        seed: run.seed,
-        range: 0..run.draws,
-        replicates: 1,
-    };
-    ensemble.run(cancel, &mut [&mut collect])?;
+    let structures = Structures::new(run.belief, run.asked).map_err(CompareError::Form)?;
+    for (part, range) in structures.shares(run.draws) {
+        let ensemble = Ensemble {
+            model: &model(part.forms),
+            draws: &BeliefDraws::new(run.ledger, run.belief, part.number)?,
+            scenarios: policies,
+            seed: run.seed,
+            range,
+            replicates: 1,
+        };
+        ensemble.run(cancel, &mut [&mut collect])?;
+    }
     Ok(Rows(collect.rows))
 }
 
@@ -178,7 +183,7 @@ const INEGI: &str = "INEGI, deaths by homicide (aftermath evidence show homicide
 
 /// Checks all regularities.
 pub fn facts(run: &Run<'_>, cancel: &AtomicBool) -> Result<Vec<CheckedFact>, CompareError> {
-    let whole = model(run.forms, 0, RECORD_END);
+    let whole = |forms| model(forms, 0, RECORD_END);
     let as_it_was = Policy {
         start_month: 0,
         uses: Vec::new(),
@@ -194,7 +199,7 @@ pub fn facts(run: &Run<'_>, cancel: &AtomicBool) -> Result<Vec<CheckedFact>, Com
         symbol("retaliation_half_life_weeks"),
     );
     let retaliation = symbol("attacks_per_removal");
-    let main = members(run, &whole, &policies, cancel, |m| {
+    let main = members(run, whole, &policies, cancel, |m| {
         let year = |id: Id, y: u16| reading(id, 0).of(m, 0, end_of(y));
         let registered = |y: u16| year(Id::ObservedInegi, y);
         let years = |a: u16, b: u16| (a..=b).map(registered).collect::<Vec<f64>>();
@@ -399,17 +404,20 @@ fn after_one_removal(run: &Run<'_>, cancel: &AtomicBool) -> Result<Rows, Compare
         let r = reading(Id::Homicides, 1 + sinaloa);
         vec![r.of(m, 0, month + 12 - (month - 12))]
     };
-    let base = model(run.forms, month - 12, to);
-    let without = members(run, &base, &policy, cancel, year_after)?;
-    let mut one_more = base.clone();
-    one_more.inputs.removals.push(inputs::Removal {
-        month,
-        bloc,
-        top: true,
-        killed: false,
-        count: 1,
-    });
-    let with = members(run, &one_more, &policy, cancel, year_after)?;
+    let base = |forms| model(forms, month - 12, to);
+    let without = members(run, base, &policy, cancel, year_after)?;
+    let one_more = |forms| {
+        let mut model = base(forms);
+        model.inputs.removals.push(inputs::Removal {
+            month,
+            bloc,
+            top: true,
+            killed: false,
+            count: 1,
+        });
+        model
+    };
+    let with = members(run, one_more, &policy, cancel, year_after)?;
     Ok(Rows(
         with.0
             .iter()
@@ -441,17 +449,23 @@ fn after_a_shock(run: &Run<'_>, cancel: &AtomicBool) -> Result<Rows, CompareErro
             uses: vec![shock],
         },
     ];
-    let rows = members(run, &model(run.forms, start, to), &policies, cancel, |m| {
-        let rise = |point: usize| {
-            let price = |s: usize| m.value(s, Id::Price as usize, 0, point);
-            price(1) / price(0) - 1.0
-        };
-        let peak = (1..=60)
-            .max_by(|a, b| rise(*a).total_cmp(&rise(*b)))
-            .unwrap_or(1);
-        let gone = (peak..=60).find(|p| rise(*p) < 0.5 * rise(peak));
-        vec![gone.map_or(60.0, |p| (p - peak) as f64), rise(peak)]
-    })?;
+    let rows = members(
+        run,
+        |forms| model(forms, start, to),
+        &policies,
+        cancel,
+        |m| {
+            let rise = |point: usize| {
+                let price = |s: usize| m.value(s, Id::Price as usize, 0, point);
+                price(1) / price(0) - 1.0
+            };
+            let peak = (1..=60)
+                .max_by(|a, b| rise(*a).total_cmp(&rise(*b)))
+                .unwrap_or(1);
+            let gone = (peak..=60).find(|p| rise(*p) < 0.5 * rise(peak));
+            vec![gone.map_or(60.0, |p| (p - peak) as f64), rise(peak)]
+        },
+    )?;
     Ok(Rows(rows.0.into_iter().filter(|r| r[1] > 0.01).collect()))
 }
 
@@ -470,19 +484,21 @@ fn without_splits(run: &Run<'_>, cancel: &AtomicBool) -> Result<Rows, CompareErr
     };
     let whole = members(
         run,
-        &model(run.forms, 0, RECORD_END),
+        |forms| model(forms, 0, RECORD_END),
         &policy,
         cancel,
         three_years,
     )?;
-    let forms = Forms {
-        fragmentation: false,
-        removal: Removal::Off,
-        ..run.forms
-    };
     let without = members(
         run,
-        &model(forms, 0, RECORD_END),
+        |forms| {
+            let without_splits = Forms {
+                fragmentation: false,
+                removal: Removal::Off,
+                ..forms
+            };
+            model(without_splits, 0, RECORD_END)
+        },
         &policy,
         cancel,
         three_years,

@@ -11,10 +11,10 @@ use crate::question::{CompareError, months};
 use assumptions::{Belief, Ledger, LedgerDraws};
 use engine::{Ensemble, Member, Observer, ObserverError};
 use inference::inputs::model;
+use inference::structures::Structures;
 use scenario::Scenario;
 use serde::Serialize;
 use std::sync::atomic::AtomicBool;
-use system::forms::Forms;
 use system::outcomes::Id;
 use system::parameters::PARAMETERS;
 use system::policy::Policy;
@@ -185,7 +185,7 @@ impl Observer for Counts {
 pub fn check(
     ledger: &Ledger,
     belief: Belief,
-    forms: Forms,
+    asked: &[(String, String)],
     scenarios: &[Scenario],
     draws: u32,
     seed: u64,
@@ -193,7 +193,7 @@ pub fn check(
 ) -> Result<Neutrality, CompareError> {
     let start = scenarios.first().map_or(0, |s| months(FIRST, s.start));
     let from = start.saturating_sub(12);
-    let model = model(forms, from, start + 12 * YEARS);
+    let structures = Structures::new(belief, asked).map_err(CompareError::Form)?;
     let policies: Vec<Policy> = scenarios.iter().map(policy).collect();
     let run = |pinned: &[(&str, f64)]| -> Result<Counts, CompareError> {
         let mut draws_from = LedgerDraws::new(ledger, belief);
@@ -208,15 +208,17 @@ pub fn check(
             members: 0,
             consent: Vec::new(),
         };
-        let ensemble = Ensemble {
-            model: &model,
-            draws: &draws_from,
-            scenarios: &policies,
-            seed,
-            range: 0..draws,
-            replicates: 1,
-        };
-        ensemble.run(cancel, &mut [&mut counts])?;
+        for (part, range) in structures.shares(draws) {
+            let ensemble = Ensemble {
+                model: &model(part.forms, from, start + 12 * YEARS),
+                draws: &draws_from,
+                scenarios: &policies,
+                seed,
+                range,
+                replicates: 1,
+            };
+            ensemble.run(cancel, &mut [&mut counts])?;
+        }
         Ok(counts)
     };
     let all = run(&[])?;

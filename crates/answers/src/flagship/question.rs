@@ -5,7 +5,7 @@ use super::words;
 use crate::comparison::{
     Assumption, Comparison, DeathsByKind, Durability, Dyad, Dyads, Estimate, Fan, Layer,
     LayerEstimate, LeverUse, MarketChain, ModelCard, Observed, Part, PolicyOption, ReportedOutcome,
-    Source, Stage, StateMap, StateTile, Summary,
+    Source, Stage, StateMap, StateTile, StructureShare, Summary,
 };
 use crate::paired::{Bands, PairedDifferences, ParameterValues, Reading};
 use crate::question::{CompareError, Question, months};
@@ -14,11 +14,12 @@ use engine::describe::Measure;
 use engine::{Ensemble, Observer};
 use inference::inputs::{FIRST_YEAR, MONTHS, PLACES, model};
 use inference::posterior::{BeliefDraws, Posterior};
+use inference::structures::Structures;
 use record::history::Bloc;
 use record::states::{STATES, population};
 use scenario::{Month, Scenario};
+use std::ops::Range;
 use std::sync::atomic::AtomicBool;
-use system::forms::Forms;
 use system::model::SystemModel;
 use system::outcomes::{DYADS, Id, OUTCOMES};
 use system::policy::Policy;
@@ -101,15 +102,27 @@ pub struct Assumed<'a> {
     pub belief: Belief,
     /// Beliefs to show beside it.
     pub beside: &'a [Belief],
-    /// Forms of the mechanisms.
-    pub forms: Forms,
+    /// Forms that are asked for, mechanism and form, beside what the structures say.
+    pub asked: &'a [(String, String)],
+}
+
+impl Assumed<'_> {
+    /// The structures that take part under a belief.
+    pub fn structures(&self, belief: Belief) -> Result<Structures, CompareError> {
+        Structures::new(belief, self.asked).map_err(CompareError::Form)
+    }
 }
 
 /// What is read of an outcome: a level, or the sum of twelve months.
 pub(super) fn reading(id: Id, place: usize) -> Reading {
-    let outcome = &OUTCOMES[id as usize];
+    reading_of(id as usize, place)
+}
+
+/// The same by the number of the outcome.
+pub(crate) fn reading_of(number: usize, place: usize) -> Reading {
+    let outcome = &OUTCOMES[number];
     Reading {
-        outcome: id as usize,
+        outcome: number,
         place,
         better: outcome.better,
         sum_of: if outcome.measure == Measure::Flow {
@@ -146,8 +159,8 @@ impl Question {
         let start = months(FIRST, baseline.start);
         let end = months(FIRST, baseline.end).min(MONTHS);
         let from = self.recorded_from();
-        let model = model(assumed.forms, from, end);
         let policies = self.policies();
+        let structures = assumed.structures(assumed.belief)?;
         let horizons: Vec<u16> = HORIZONS_YEARS
             .into_iter()
             .filter(|years| start + 12 * usize::from(*years) <= end)
@@ -191,7 +204,6 @@ impl Question {
         let lasting_points: Vec<usize> = (start - from..=end - from).step_by(3).skip(1).collect();
         let mut lasting = Bands::of_differences(count, national(&REPORTED), lasting_points.clone());
         let mut parameters = ParameterValues::new(system::parameters::PARAMETERS.len());
-        let draws = BeliefDraws::new(assumed.ledger, assumed.belief)?;
         {
             let mut all: Vec<&mut dyn Observer> = vec![
                 &mut reported,
@@ -206,15 +218,18 @@ impl Question {
             for observer in observers.iter_mut() {
                 all.push(&mut **observer);
             }
-            self.ensemble(&model, &draws, &policies)
-                .run(cancel, &mut all)?;
+            for (part, range) in structures.shares(self.draws) {
+                let draws = BeliefDraws::new(assumed.ledger, assumed.belief, part.number)?;
+                self.ensemble(&model(part.forms, from, end), &draws, &policies, range)
+                    .run(cancel, &mut all)?;
+            }
         }
         let horizon = f64::from(horizons[detail]);
         let mut comparison = Comparison {
             question: words::question(baseline.start).to_owned(),
             findings: Vec::new(),
             warnings: words::warnings(assumed, baseline.start, self.draws),
-            model: model_card(assumed),
+            model: model_card(&structures),
             start_year: year(baseline.start),
             margin: self.margin,
             draws: u64::from(self.draws),
@@ -254,7 +269,8 @@ impl Question {
             estimates: self.estimates(&reported, &horizons),
             fans: self.fans(&bands, &fan_points, from),
             observed: observed(year(baseline.start)),
-            assumptions: assumptions_of(assumed, &parameters),
+            assumptions: assumptions_of(assumed, &structures, &parameters),
+            structures: structures_of(&structures, self.draws),
             sources: sources(),
             maps: self.maps(&mapped, horizon, year(baseline.start)),
             deaths_by_kind: self.deaths_by_kind(&detailed, horizon),
@@ -286,13 +302,14 @@ impl Question {
         model: &'a SystemModel,
         draws: &'a BeliefDraws<'a>,
         policies: &'a [Policy],
+        range: Range<u32>,
     ) -> Ensemble<'a, SystemModel, BeliefDraws<'a>> {
         Ensemble {
             model,
             draws,
             scenarios: policies,
             seed: self.seed,
-            range: 0..self.draws,
+            range,
             replicates: self.replicates,
         }
     }
@@ -495,7 +512,6 @@ impl Question {
         let from = self.recorded_from();
         let mut layers = Vec::new();
         for belief in assumed.beside {
-            let model = model(assumed.forms, from, end);
             let policies = self.policies();
             let readings: Vec<Reading> = REPORTED.iter().map(|id| reading(*id, 0)).collect();
             let mut reported = PairedDifferences::new(
@@ -504,9 +520,11 @@ impl Question {
                 vec![end - from],
                 self.margin,
             );
-            let draws = BeliefDraws::new(assumed.ledger, *belief)?;
-            self.ensemble(&model, &draws, &policies)
-                .run(cancel, &mut [&mut reported])?;
+            for (part, range) in assumed.structures(*belief)?.shares(self.draws) {
+                let draws = BeliefDraws::new(assumed.ledger, *belief, part.number)?;
+                self.ensemble(&model(part.forms, from, end), &draws, &policies, range)
+                    .run(cancel, &mut [&mut reported])?;
+            }
             layers.push(Layer {
                 belief: belief.to_string(),
                 note: words::belief(*belief).to_owned(),
@@ -579,11 +597,11 @@ fn policy_option(scenario: &Scenario, is_baseline: bool) -> PolicyOption {
     }
 }
 
-fn model_card(assumed: &Assumed<'_>) -> ModelCard {
+fn model_card(structures: &Structures) -> ModelCard {
     ModelCard {
         id: "aftermath".to_owned(),
         title: "The causal system of force against drug cartels".to_owned(),
-        citation: words::citation(&assumed.forms),
+        citation: words::citation(structures),
         leaves_out: words::LEAVES_OUT.iter().map(|s| (*s).to_owned()).collect(),
         network: String::new(),
         network_is_synthetic: false,
@@ -609,9 +627,35 @@ fn observed(start: f64) -> Vec<Observed> {
     }]
 }
 
-fn assumptions_of(assumed: &Assumed<'_>, values: &ParameterValues) -> Vec<Assumption> {
+/// The structures that take part, heaviest first.
+fn structures_of(structures: &Structures, draws: u32) -> Vec<StructureShare> {
+    let mut shares: Vec<StructureShare> = structures
+        .shares(draws)
+        .into_iter()
+        .map(|(part, range)| StructureShare {
+            id: part.structure().id.to_owned(),
+            conflict: part.forms.conflict.name().to_owned(),
+            removal: part.forms.removal.name().to_owned(),
+            weight: part.weight,
+            first_draw: range.start,
+            draws: range.end - range.start,
+        })
+        .collect();
+    shares.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    shares
+}
+
+fn assumptions_of(
+    assumed: &Assumed<'_>,
+    structures: &Structures,
+    values: &ParameterValues,
+) -> Vec<Assumption> {
     let informed = match assumed.belief {
-        Belief::Posterior => Posterior::shipped(assumed.ledger)
+        // What the record says of a parameter is told of the structure that fits it best.
+        Belief::Posterior => structures
+            .by_weight()
+            .first()
+            .and_then(|part| Posterior::shipped(part.number, assumed.ledger).ok())
             .map(|p| p.manifest.diagnostics.parameters)
             .unwrap_or_default(),
         _ => Vec::new(),

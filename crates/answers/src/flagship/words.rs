@@ -6,8 +6,8 @@ use crate::comparison::{Comparison, Estimate};
 use crate::words::{number, percent, years};
 use assumptions::Belief;
 use engine::describe::Better;
+use inference::structures::Structures;
 use scenario::{LeverUse, Mode, Month, RuleLevel};
-use system::forms::Forms;
 
 /// The question.
 pub const QUESTION: &str = "Should the United States strike Mexican cartels with missiles or drones, with Mexico's consent \
@@ -37,18 +37,36 @@ pub const LEAVES_OUT: [&str; 7] = [
 const FEW_DRAWS: u32 = 600;
 
 /// What is published of the parts.
-pub fn citation(forms: &Forms) -> String {
+pub fn citation(structures: &Structures) -> String {
+    let parts = structures.by_weight();
+    let list: Vec<String> = parts
+        .iter()
+        .map(|p| {
+            format!(
+                "{} ({:.0} %: conflict {}, removal {})",
+                p.structure().id,
+                100.0 * p.weight,
+                p.forms.conflict.name(),
+                p.forms.removal.name()
+            )
+        })
+        .collect();
+    let others = parts.first().map_or(String::new(), |p| {
+        let forms = &p.forms;
+        format!(
+            " Forms in all of them: recruitment {}, retaliation {}, supply {}, price {}, answer of Mexico {}, displacement {}.",
+            forms.recruitment.name(),
+            forms.retaliation.name(),
+            forms.supply.name(),
+            forms.price.name(),
+            forms.answer.name(),
+            forms.displacement.name()
+        )
+    });
     format!(
-        "Mechanisms and their sources: `aftermath assumptions list`, and the files of the model. Forms in force: conflict \
-         {}, recruitment {}, removal {}, retaliation {}, supply {}, price {}, answer of Mexico {}, displacement {}.",
-        forms.conflict.name(),
-        forms.recruitment.name(),
-        forms.removal.name(),
-        forms.retaliation.name(),
-        forms.supply.name(),
-        forms.price.name(),
-        forms.answer.name(),
-        forms.displacement.name()
+        "Mechanisms and their sources: `aftermath assumptions list`, and the files of the model. Rival structures and \
+         their weights: {}.{others}",
+        list.join("; ")
     )
 }
 

@@ -1,11 +1,14 @@
 //! The document: one HTML file that loads nothing.
 
+mod claims;
 mod evidence;
 mod flagship;
 mod over_time;
 mod prose;
 mod record;
 mod results;
+
+pub use claims::claims_page;
 
 use crate::number::{number, percent};
 use crate::{Passport, strings};

@@ -1,0 +1,142 @@
+//! Words of the page of claims.
+
+use crate::number::percent;
+use answers::comparison::Probability;
+
+/// Title.
+pub const TITLE: &str = "Claims on force against drug cartels, tested";
+/// Heading.
+pub const VERDICTS: &str = "Verdicts";
+/// Opens the reasons.
+pub const WHY: &str = "Why, and what would count against it";
+/// Label.
+pub const SAID_BY: &str = "Said by";
+/// Label.
+pub const TEST: &str = "Test";
+/// Label.
+pub const NOTE: &str = "From words to test";
+/// Label.
+pub const QUANTITY: &str = "Quantity";
+/// Label.
+pub const HANGS_ON: &str = "Hangs most on";
+/// Label.
+pub const STRUCTURES: &str = "By rival structure of the model";
+/// Label.
+pub const AGAINST: &str = "Would count against it";
+/// An assumption without a source.
+pub const NO_SOURCE: &str = "No source: a wide prior.";
+/// A missing figure.
+pub const NO_FIGURE: &str = "no figure";
+/// Heading.
+pub const UNKNOWN: &str = "What we do not know";
+/// Before the list of weak places.
+pub const UNKNOWN_NOTE: &str = "The assumptions that most claims hang on: who could measure them could settle the claims. And the claims that no data here can test.";
+/// Before the command.
+pub const PASSPORT: &str =
+    "The same program, command and seed give this page again, byte for byte:";
+/// Verdicts with their ranges.
+pub const SCALE: [(&str, &str); 6] = [
+    ("supported", "90 % and more"),
+    ("more likely than not", "60 to 90 %"),
+    ("open", "40 to 60 %"),
+    ("less likely than not", "10 to 40 %"),
+    ("contradicted", "under 10 %"),
+    ("cannot be tested here", ""),
+];
+/// How to read the page.
+pub const READING: [(&str, &str); 4] = [
+    (
+        "Probability",
+        "The share of runs in which the claim holds. Runs differ in parameters, in rival structures of the model and in chance; what they share, above all what the model leaves out, is not in the number.",
+    ),
+    (
+        "Claims on the record",
+        "True or not, for every official series that could be meant. Where series disagree the verdict is “open”, and each is shown.",
+    ),
+    (
+        "Hangs most on",
+        "The assumptions whose values go most with the quantity, by rank correlation over the runs. They are not proof of cause.",
+    ),
+    (
+        "± and bands",
+        "The Monte Carlo error: how far the number would typically move with another seed. It says nothing on whether the model is right.",
+    ),
+];
+
+/// What stands under the title.
+pub fn byline(claims: usize, belief: &str) -> String {
+    format!(
+        "{claims} claims, each tested as worded against the record or the model; belief: {belief}."
+    )
+}
+
+/// The Monte Carlo error in words.
+pub fn error(p: &Probability, draws: u32) -> String {
+    format!(
+        "± {} (Monte Carlo error, {draws} runs)",
+        percent(p.monte_carlo_error)
+    )
+}
+
+/// A median with its interval.
+pub fn interval(median: &str, low: &str, high: &str) -> String {
+    format!("{median} (90 % of runs: {low} to {high}):")
+}
+
+/// A rank correlation.
+pub fn correlation(r: f64) -> String {
+    format!(
+        "rank correlation {}{:.2}.",
+        if r < 0.0 { "−" } else { "+" },
+        r.abs()
+    )
+}
+
+/// The weight of a structure.
+pub fn weight(weight: f64) -> String {
+    format!("weight {}", percent(weight))
+}
+
+/// Draws that a verdict needs.
+pub fn needs(draws: u32) -> String {
+    format!("Too few runs for a verdict: about {draws} draws are needed.")
+}
+
+/// A bar for people who cannot see it.
+pub fn bar(p: &Probability) -> String {
+    format!(
+        "Probability {}, plus or minus {}",
+        percent(p.value),
+        percent(p.monte_carlo_error)
+    )
+}
+
+/// Whether a claim holds for a series.
+pub fn holds(holds: Option<bool>) -> &'static str {
+    match holds {
+        Some(true) => "Holds",
+        Some(false) => "Does not hold",
+        None => "Says nothing",
+    }
+}
+
+/// How many claims.
+pub fn claims(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "claim" } else { "claims" })
+}
+
+/// A figure of the record with all its digits, thousands separated.
+pub fn whole(value: f64) -> String {
+    if value.fract() != 0.0 {
+        return value.to_string();
+    }
+    let digits = format!("{:.0}", value.abs());
+    let mut text = String::new();
+    for (k, digit) in digits.chars().enumerate() {
+        if k > 0 && (digits.len() - k).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
