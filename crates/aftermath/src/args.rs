@@ -50,6 +50,10 @@ pub enum Command {
     /// Claims: sentences tested against the record and the model
     #[command(subcommand)]
     Claims(Claims),
+    /// Why the model says so: what moved first, the answer without each mechanism, what it is sensitive to
+    Why(Why),
+    /// What would have to be true for a claim's opposite: the region of assumptions, in one sentence
+    Flip(Flip),
     /// Scenarios: what can be done, in files
     #[command(subcommand)]
     Scenarios(Scenarios),
@@ -407,6 +411,65 @@ pub struct CheckClaims {
     #[arg(long)]
     pub json: bool,
     /// Also write a page to print or to publish
+    #[arg(long, value_name = "FILE.html")]
+    pub out: Option<PathBuf>,
+}
+
+/// `aftermath why`
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  aftermath why strikes-leaders-unilateral\n  aftermath why mine.toml --outcome flow --years 1"
+)]
+pub struct Why {
+    /// Scenario file or id of a built-in scenario, against the status quo
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: String,
+    /// Outcome (`aftermath outcomes`)
+    #[arg(long, value_name = "ID", default_value = "homicides")]
+    pub outcome: String,
+    /// Years after the start
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=10))]
+    pub years: u16,
+    /// What the model is run with.
+    #[command(flatten)]
+    pub assumed: AssumedArgs,
+    /// Seed of all random numbers
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Print JSON on standard output, and nothing else there
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `aftermath flip`
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Examples:\n  aftermath flip --claim 9b-strikes-on-leaders-raise-deaths\n  aftermath flip \
+                        deploy-army --claim 9b-strikes-on-leaders-raise-deaths --out flip.html"
+)]
+pub struct Flip {
+    /// A scenario in place of the claim's: a file, or the id of a built-in one
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: Option<String>,
+    /// Id of the claim (`aftermath claims list`)
+    #[arg(long, value_name = "ID")]
+    pub claim: String,
+    /// File of the claim, if it is not built in
+    #[arg(long, value_name = "FILE")]
+    pub file: Vec<PathBuf>,
+    /// What the model is run with.
+    #[command(flatten)]
+    pub assumed: AssumedArgs,
+    /// Parameter draws in the ensemble
+    #[arg(long, value_name = "N", default_value_t = 2000, value_parser = clap::value_parser!(u32).range(200..=1_000_000))]
+    pub draws: u32,
+    /// Seed of all random numbers
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Print JSON on standard output, and nothing else there
+    #[arg(long)]
+    pub json: bool,
+    /// Also write a page with the picture
     #[arg(long, value_name = "FILE.html")]
     pub out: Option<PathBuf>,
 }

@@ -6,10 +6,12 @@ mod claims;
 pub mod compare;
 pub mod evidence;
 mod flagship;
+mod flip;
 mod hindcast;
 mod history;
 pub mod published;
 pub mod scenarios;
+mod why;
 
 use crate::args::{Args, Command};
 use anyhow::{Context, Result};
@@ -35,6 +37,8 @@ pub fn run(args: Args) -> Result<Outcome> {
     match args.command {
         Command::Compare(compare) => compare::run(&compare, &args.common),
         Command::Claims(command) => claims::run(&command, &args.common),
+        Command::Flip(command) => flip::run(&command, &args.common),
+        Command::Why(command) => why::run(&command, &args.common),
         Command::Scenarios(command) => scenarios::run(&command),
         Command::Evidence(command) => evidence::run(&command),
         Command::Levers { format } => flagship::levers(format),

@@ -82,6 +82,9 @@ pub struct PolicyOption {
     pub is_baseline: bool,
     /// The levers in force.
     pub levers: Vec<LeverUse>,
+    /// How far data inform the option, in plain words; empty where nothing is done.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub validity: String,
 }
 
 /// An outcome in the answer.
@@ -107,6 +110,39 @@ pub struct ReportedOutcome {
 )]
 fn is_false(flag: &bool) -> bool {
     !*flag
+}
+
+/// What the width of an estimate is made of: shares of the variance of the relative difference, which add up to one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UncertaintySplit {
+    /// Option id.
+    pub option: String,
+    /// Outcome id.
+    pub outcome: String,
+    /// Years after the start of the policies.
+    pub horizon_years: f64,
+    /// Chance: same parameters and structure, other random numbers.
+    pub chance: f64,
+    /// Parameters.
+    pub parameters: f64,
+    /// Rival structures.
+    pub structures: f64,
+    /// The parameters that matter most.
+    pub hangs_on: Vec<HangsOn>,
+}
+
+/// A parameter that an answer hangs on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HangsOn {
+    /// Id of the parameter.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Rank correlation with the quantity, −1 to 1.
+    pub correlation: f64,
+    /// Sources of its prior.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<String>,
 }
 
 /// A rival structure of the model and its part in an answer.
@@ -433,6 +469,9 @@ pub struct Comparison {
     /// Rival structures that take part, heaviest first; empty for models with one structure.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub structures: Vec<StructureShare>,
+    /// What the width of key outcomes is made of at three years; empty for models without structures.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub splits: Vec<UncertaintySplit>,
     /// The answer under other beliefs; empty where there is one belief only.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub layers: Vec<Layer>,

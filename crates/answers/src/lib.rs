@@ -4,10 +4,13 @@
 //! | --- | --- |
 //! | `claims` | sentences tested against the record and ensembles |
 //! | `comparison` | the answer as plain data |
+//! | `prim` | scenario discovery: a box of assumptions in which cases are dense |
 //! | `question` | options, and how large an ensemble answers |
 //! | `flagship` | the questions put to the flagship model |
 //! | `paired` | observers that summarise paired differences and bands in fixed memory |
 //! | `population` | the question "what does each option change?" put to the cartel population model |
+//! | `sensitivity` | what an answer hangs on |
+//! | `sobol` | variance-based sensitivity |
 //! | `words` | the answer in plain sentences |
 
 pub mod claims;
@@ -15,5 +18,8 @@ pub mod comparison;
 pub mod flagship;
 pub mod paired;
 pub mod population;
+pub mod prim;
 pub mod question;
+pub mod sensitivity;
+pub mod sobol;
 pub mod words;

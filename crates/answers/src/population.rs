@@ -194,6 +194,7 @@ impl Question {
             durability: Vec::new(),
             layers: Vec::new(),
             structures: Vec::new(),
+            splits: Vec::new(),
             facts: Vec::new(),
             record: None,
         };
@@ -231,6 +232,7 @@ fn policy(scenario: &Scenario, end: usize) -> Policy {
 
 fn policy_option(scenario: &Scenario, is_baseline: bool) -> PolicyOption {
     PolicyOption {
+        validity: String::new(),
         id: scenario.id.clone(),
         title: scenario.title.clone(),
         description: scenario.description.clone(),

@@ -1,6 +1,8 @@
 //! Every word that the page says of itself, in English. Texts of the answer come with the answer.
 
 pub mod claims;
+pub mod flip;
+pub mod width;
 
 use engine::describe::Better;
 
@@ -110,7 +112,7 @@ pub const NO_LEVERS: &str = "No lever in force.";
 
 // Assumptions and sources.
 /// What the table of assumptions shows.
-pub const ASSUMPTIONS_NOTE: &str = "Ranges are 90 % intervals of the values that this answer was computed with, around their medians. An assumption without a range is the same in every run.";
+pub const ASSUMPTIONS_NOTE: &str = "Ranges are 90 % intervals of the values that this answer was computed with, around their medians. An assumption without a range is the same in every run. “Fitted”: the record says something about it (overlap: how much of the prior the posterior still covers); “not in the fit”: it says nothing.";
 /// Column of symbols.
 pub const SYMBOL: &str = "Symbol";
 /// Column of meanings.

@@ -11,6 +11,7 @@ use answers::claims::file::{self, BUILT_IN, Claim, TEMPLATE};
 use answers::words::{bounded_percent, number};
 use anyhow::{Context, Result, bail};
 use serde_json::json;
+use std::path::PathBuf;
 
 /// Most draws that `--until-sure` goes up to.
 const MOST_DRAWS: u32 = 16_000;
@@ -36,17 +37,23 @@ pub fn run(command: &Claims, common: &Common) -> Result<Outcome> {
     }
 }
 
-fn run_check(args: &CheckClaims, common: &Common) -> Result<Outcome> {
-    let mut claims = Vec::new();
-    if args.files.is_empty() {
-        claims.extend(file::read("claims.toml", BUILT_IN)?);
+/// The claims of files; without any, the built-in ones.
+pub fn read_files(files: &[PathBuf]) -> Result<Vec<Claim>> {
+    if files.is_empty() {
+        return Ok(file::read("claims.toml", BUILT_IN)?);
     }
-    for path in &args.files {
+    let mut claims = Vec::new();
+    for path in files {
         let name = path.display().to_string();
         let text =
             std::fs::read_to_string(path).with_context(|| format!("{name}: cannot be read"))?;
         claims.extend(file::read(&name, &text)?);
     }
+    Ok(claims)
+}
+
+fn run_check(args: &CheckClaims, common: &Common) -> Result<Outcome> {
+    let mut claims = read_files(&args.files)?;
     if !args.only.is_empty() {
         if let Some(id) = args
             .only

@@ -282,6 +282,20 @@ fn show(answer: &Comparison) -> String {
     for warning in &answer.warnings {
         text += &format!("  ! {warning}\n");
     }
+    for (validity, titles) in by_validity(answer) {
+        text += &format!("  ! {validity} ({})\n", titles.join("; "));
+    }
+    if !answer.structures.is_empty() {
+        let each: Vec<String> = answer
+            .structures
+            .iter()
+            .map(|s| format!("{} {:.0} %", s.id, 100.0 * s.weight))
+            .collect();
+        text += &format!(
+            "\nRival structures of the model, weighted by their forecasts of the past: {}\n",
+            each.join(", ")
+        );
+    }
     let in_terminal = |o: &ReportedOutcome| o.is_key || answer.outcomes.iter().all(|o| !o.is_key);
     for outcome in answer.outcomes.iter().filter(|o| in_terminal(o)) {
         text += &format!(
@@ -318,12 +332,62 @@ fn show(answer: &Comparison) -> String {
             rows,
         );
     }
+    text += &width(answer);
     text += &format!(
         "\nMedians over {} draws; better and worse mean by more than {} % of the baseline; ± is the Monte Carlo error.\n",
         answer.draws,
         number(100.0 * answer.margin)
     );
     text
+}
+
+/// How far data inform the options, those alike together.
+fn by_validity(answer: &Comparison) -> Vec<(&str, Vec<&str>)> {
+    let mut all: Vec<(&str, Vec<&str>)> = Vec::new();
+    for option in answer.options.iter().filter(|o| !o.validity.is_empty()) {
+        match all.iter_mut().find(|v| v.0 == option.validity) {
+            Some((_, titles)) => titles.push(&option.title),
+            None => all.push((&option.validity, vec![&option.title])),
+        }
+    }
+    all
+}
+
+/// What the width of key outcomes is made of.
+fn width(answer: &Comparison) -> String {
+    if answer.splits.is_empty() {
+        return String::new();
+    }
+    let percent = |x: f64| format!("{:.0} %", 100.0 * x);
+    let rows = answer
+        .splits
+        .iter()
+        .filter(|s| s.outcome == "homicides")
+        .map(|s| {
+            let hangs_on: Vec<String> = s
+                .hangs_on
+                .iter()
+                .map(|h| format!("{} {:+.2}", h.id, h.correlation))
+                .collect();
+            vec![
+                title(answer, &s.option).to_owned(),
+                percent(s.chance),
+                percent(s.parameters),
+                percent(s.structures),
+                hangs_on.join(", "),
+            ]
+        });
+    let header = [
+        "option",
+        "chance",
+        "parameters",
+        "structures",
+        "hangs most on (rank correlation)",
+    ];
+    format!(
+        "\nHomicides after three years: shares of the variance of the difference (other outcomes: --json)\n{}",
+        table(&header, 1, rows)
+    )
 }
 
 fn title<'a>(answer: &'a Comparison, option: &'a str) -> &'a str {

@@ -3,20 +3,22 @@
 use super::expression::{Reference, Values, Window, is_share, shown};
 use super::file::{Claim, Kind};
 use super::parse::{BASELINE, SERIES};
-use crate::comparison::{Probability, Summary};
+use crate::comparison::{HangsOn, Probability, Summary};
 use crate::flagship::catalogue::{CATALOGUE, FIRST, policy};
 use crate::flagship::question::reading_of;
 use crate::paired::{Reading, probability};
 use crate::question::{CompareError, months};
+use crate::sensitivity::{hangs_on, ranks};
 use assumptions::{Belief, Ledger};
 use engine::{Ensemble, Member, Observer, ObserverError};
 use inference::inputs::{FIRST_YEAR, MONTHS, model};
 use inference::posterior::BeliefDraws;
-use inference::structures::Structures;
+use inference::structures::{InForce, Structures};
 use record::series;
 use scenario::Scenario;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::atomic::AtomicBool;
 use system::outcomes::OUTCOMES;
 use system::policy::Policy;
@@ -64,19 +66,6 @@ pub struct Task<'a> {
     pub draws: u32,
     /// Seed.
     pub seed: u64,
-}
-
-/// An assumption that a claim hangs on.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct HangsOn {
-    /// Id of the parameter.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// Rank correlation with the quantity, −1 to 1.
-    pub correlation: f64,
-    /// Sources of its prior.
-    pub sources: Vec<String>,
 }
 
 /// A probability under one structure.
@@ -218,6 +207,46 @@ pub fn check(
     Ok(checked.into_iter().flatten().collect())
 }
 
+/// The members of an ensemble that was asked about one claim.
+#[derive(Clone, Debug)]
+pub struct Members {
+    /// The ledger, with the claim's assumptions.
+    pub ledger: Ledger,
+    /// Whether the claim held.
+    pub held: Vec<bool>,
+    /// Values of the parameters: `parameters[parameter][member]`.
+    pub parameters: Vec<Vec<f64>>,
+}
+
+/// Asks every member about one claim.
+///
+/// # Errors
+///
+/// The claim is about the record alone, or names what there is not.
+pub fn members(claim: &Claim, task: &Task<'_>, cancel: &AtomicBool) -> Result<Members, CheckError> {
+    if claim.expression.is_none() || claim.kind == Kind::Data {
+        return Err(wrong(
+            claim,
+            "it is not about the model: assumptions cannot turn it".to_owned(),
+        ));
+    }
+    let Some(Answered {
+        mut ask, ledger, ..
+    }) = ask(&[claim], task, cancel)?
+    else {
+        return Err(wrong(claim, "it names no scenario".to_owned()));
+    };
+    let held = ask.claims.pop().map(|a| a.held).unwrap_or_default();
+    let parameters = (0..ledger.entries().len())
+        .map(|k| ask.parameters.iter().map(|p| p[k]).collect())
+        .collect();
+    Ok(Members {
+        ledger,
+        held,
+        parameters,
+    })
+}
+
 fn blank(claim: &Claim) -> Checked {
     Checked {
         id: claim.id.clone(),
@@ -321,7 +350,7 @@ fn by_record(claim: &Claim) -> Option<Checked> {
     if verdict == OPEN {
         checked
             .warnings
-            .push("It depends on the series: see each below.".to_owned());
+            .push("It depends on the series.".to_owned());
     }
     if varies && known.len() < checked.series.len() {
         checked
@@ -477,14 +506,23 @@ fn points(window: Window, start: usize) -> Vec<usize> {
         .collect()
 }
 
-fn by_ensemble(
-    claims: &[&Claim],
+/// What an ensemble said to claims.
+struct Answered<'a> {
+    ask: Ask<'a>,
+    ledger: Ledger,
+    scenarios: Vec<Scenario>,
+    shares: Vec<(InForce, Range<u32>)>,
+}
+
+/// Asks every member of an ensemble about claims that share years and assumptions.
+fn ask<'a>(
+    claims: &[&'a Claim],
     task: &Task<'_>,
     cancel: &AtomicBool,
-) -> Result<Vec<Checked>, CheckError> {
+) -> Result<Option<Answered<'a>>, CheckError> {
     let scenarios = scenarios_of(claims)?;
     let (Some(baseline), Some(first)) = (scenarios.first(), claims.first()) else {
-        return Ok(Vec::new());
+        return Ok(None);
     };
     let start = months(FIRST, baseline.start);
     let latest = scenarios
@@ -585,8 +623,30 @@ fn by_ensemble(
             .run(cancel, &mut [&mut ask])
             .map_err(CompareError::from)?;
     }
+    Ok(Some(Answered {
+        ask,
+        ledger,
+        scenarios,
+        shares,
+    }))
+}
+
+fn by_ensemble(
+    claims: &[&Claim],
+    task: &Task<'_>,
+    cancel: &AtomicBool,
+) -> Result<Vec<Checked>, CheckError> {
+    let Some(Answered {
+        ask,
+        ledger,
+        scenarios,
+        shares,
+    }) = ask(claims, task, cancel)?
+    else {
+        return Ok(Vec::new());
+    };
     let parameter_ranks: Vec<Vec<f64>> = (0..ledger.entries().len())
-        .map(|k| ranks(ask.parameters.iter().map(|p| p[k])))
+        .map(|k| ranks(&ask.parameters.iter().map(|p| p[k]).collect::<Vec<_>>()))
         .collect();
     let results = ask.claims.iter().map(|asked| {
         let mut checked = blank(asked.claim);
@@ -621,7 +681,7 @@ fn by_ensemble(
                 "left side of the test".to_owned()
             }
         });
-        checked.hangs_on = hangs_on(&ledger, &parameter_ranks, &asked.quantity);
+        checked.hangs_on = hangs_on(&ledger, &parameter_ranks, &asked.quantity, NAMED);
         checked.warnings = warnings(asked.claim, &scenarios, p);
         checked
     });
@@ -681,66 +741,6 @@ fn warnings(claim: &Claim, scenarios: &[Scenario], p: Probability) -> Vec<String
     warnings
 }
 
-/// Ranks from 0 of values; values that are not numbers come last.
-fn ranks(values: impl Iterator<Item = f64>) -> Vec<f64> {
-    let values: Vec<f64> = values.collect();
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
-    let mut ranks = vec![0.0; values.len()];
-    let mut from = 0;
-    while from < order.len() {
-        let mut to = from + 1;
-        while to < order.len() && values[order[to]] == values[order[from]] {
-            to += 1;
-        }
-        // Equal values share the mean of their ranks.
-        for k in &order[from..to] {
-            ranks[*k] = (from + to - 1) as f64 / 2.0;
-        }
-        from = to;
-    }
-    ranks
-}
-
-fn correlation(a: &[f64], b: &[f64]) -> f64 {
-    let n = a.len() as f64;
-    let (ma, mb) = (a.iter().sum::<f64>() / n, b.iter().sum::<f64>() / n);
-    let sum = |f: &dyn Fn(f64, f64) -> f64| -> f64 {
-        a.iter().zip(b).map(|(x, y)| f(x - ma, y - mb)).sum()
-    };
-    let below = (sum(&|x, _| x * x) * sum(&|_, y| y * y)).sqrt();
-    if below > 0.0 {
-        sum(&|x, y| x * y) / below
-    } else {
-        0.0
-    }
-}
-
-/// The parameters whose ranks go most with those of the quantity (Spearman), where that is more than chance.
-fn hangs_on(ledger: &Ledger, parameter_ranks: &[Vec<f64>], quantity: &[f64]) -> Vec<HangsOn> {
-    let ranked = ranks(quantity.iter().copied());
-    let chance = 2.0 / (quantity.len() as f64).sqrt();
-    let mut all: Vec<(usize, f64)> = parameter_ranks
-        .iter()
-        .enumerate()
-        .map(|(k, of)| (k, correlation(of, &ranked)))
-        .filter(|(_, r)| r.abs() > chance)
-        .collect();
-    all.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-    all.iter()
-        .take(NAMED)
-        .map(|(k, r)| {
-            let entry = &ledger.entries()[*k];
-            HangsOn {
-                id: entry.id.clone(),
-                name: entry.name.clone(),
-                correlation: *r,
-                sources: entry.sources.iter().map(|s| s.citation.clone()).collect(),
-            }
-        })
-        .collect()
-}
-
 fn summary(values: &[f64]) -> Option<Summary> {
     let mut finite: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
     finite.sort_by(f64::total_cmp);
@@ -796,17 +796,5 @@ mod tests {
         assert_eq!(holds, [Some(false), Some(false), Some(true)]);
         assert_eq!(of("3a-violence-rose").verdict, SUPPORTED);
         assert_eq!(of("4b-no-attacks-before").verdict, UNTESTED);
-    }
-
-    #[test]
-    fn rank_correlation_is_one_for_any_rising_function() {
-        let x: Vec<f64> = (0..20).map(f64::from).collect();
-        let y: Vec<f64> = x.iter().map(|v| v.exp()).collect();
-        let r = |a: &[f64], b: &[f64]| {
-            correlation(&ranks(a.iter().copied()), &ranks(b.iter().copied()))
-        };
-        assert!((r(&x, &y) - 1.0).abs() < 1e-12);
-        assert_eq!(ranks([3.0, 1.0, 3.0].into_iter()), [1.5, 0.0, 1.5]);
-        assert_eq!(r(&x, &[1.0; 20]), 0.0);
     }
 }

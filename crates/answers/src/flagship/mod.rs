@@ -7,6 +7,8 @@
 //! | `neutrality` | do structure or priors smuggle the conclusion in? |
 //! | `facts` | regularities of the record: observed, simulated, pass or miss |
 //! | `record` | how the model stood up to the record: hindcast and event study |
+//! | `why` | sensitivity, ledger of mechanisms, and what moved first |
+//! | `width` | what the width of an answer is made of: chance, parameters, structures |
 //! | `words` | the answer in plain sentences |
 
 pub mod catalogue;
@@ -14,4 +16,6 @@ pub mod facts;
 pub mod neutrality;
 pub mod question;
 pub mod record;
+pub mod why;
+mod width;
 pub mod words;

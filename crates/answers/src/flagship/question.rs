@@ -1,6 +1,7 @@
 //! What would each option change? Put to the flagship model.
 
 use super::catalogue::{FIRST, policy};
+use super::width::Differences;
 use super::words;
 use crate::comparison::{
     Assumption, Comparison, DeathsByKind, Durability, Dyad, Dyads, Estimate, Fan, Layer,
@@ -25,7 +26,7 @@ use system::outcomes::{DYADS, Id, OUTCOMES};
 use system::policy::Policy;
 
 /// Outcomes in the answer, most important first; the first six are those of the table of all options.
-const REPORTED: [Id; 16] = [
+pub(super) const REPORTED: [Id; 16] = [
     Id::Homicides,
     Id::Flow,
     Id::OverdoseDeaths,
@@ -44,7 +45,7 @@ const REPORTED: [Id; 16] = [
     Id::Displaced,
 ];
 /// How many of them stand in the table of all options.
-const KEY: usize = 6;
+pub(super) const KEY: usize = 6;
 /// Drawn over time: the key outcomes and the channels.
 const DRAWN: [Id; 10] = [
     Id::Homicides,
@@ -85,7 +86,7 @@ const STAGES: [Id; 9] = [
 /// Horizons in years after the start, where the run is long enough.
 const HORIZONS_YEARS: [u16; 4] = [1, 3, 5, 10];
 /// The horizon of maps, kinds of death and beliefs side by side.
-const DETAIL_YEARS: u16 = 3;
+pub(super) const DETAIL_YEARS: u16 = 3;
 /// The horizon of the market: the first, while the options of the built-in question are in force.
 const MARKET: usize = 0;
 /// Months between points of a fan.
@@ -203,6 +204,7 @@ impl Question {
         let mut bands = Bands::new(count, national(&DRAWN), fan_points.clone());
         let lasting_points: Vec<usize> = (start - from..=end - from).step_by(3).skip(1).collect();
         let mut lasting = Bands::of_differences(count, national(&REPORTED), lasting_points.clone());
+        let mut differences = Differences::new(points[detail]);
         let mut parameters = ParameterValues::new(system::parameters::PARAMETERS.len());
         {
             let mut all: Vec<&mut dyn Observer> = vec![
@@ -214,6 +216,7 @@ impl Question {
                 &mut bands,
                 &mut lasting,
                 &mut parameters,
+                &mut differences,
             ];
             for observer in observers.iter_mut() {
                 all.push(&mut **observer);
@@ -278,9 +281,14 @@ impl Question {
             chains: self.chains(&market, f64::from(horizons[MARKET])),
             durability: self.durability(&lasting, &lasting_points, start - from),
             layers: Vec::new(),
+            splits: Vec::new(),
             facts: Vec::new(),
             record: None,
         };
+        // The split is told at three years, and not of shorter runs.
+        if horizons[detail] == DETAIL_YEARS {
+            comparison.splits = self.splits(assumed, &differences, cancel)?;
+        }
         comparison.layers = self.layers(assumed, &comparison, cancel)?;
         comparison.findings = words::findings(&comparison);
         Ok(comparison)
@@ -577,6 +585,7 @@ fn year(month: Month) -> f64 {
 
 fn policy_option(scenario: &Scenario, is_baseline: bool) -> PolicyOption {
     PolicyOption {
+        validity: words::validity(scenario),
         id: scenario.id.clone(),
         title: scenario.title.clone(),
         description: scenario.description.clone(),

@@ -34,7 +34,7 @@ pub fn all_horizons(comparison: &Comparison, outcome_id: &str, drawn: f64) -> St
     let (less, more) = strings::ends(outcome.better, &outcome.unit);
     let has_direction = outcome.better != Better::Neither;
     html! {
-        table.strips {
+        table.strips style=(labels()) {
             caption { (caption(comparison, outcome, drawn, band)) }
             thead { tr {
                 th scope="col" { (strings::OPTION) }
@@ -63,8 +63,8 @@ pub fn all_horizons(comparison: &Comparison, outcome_id: &str, drawn: f64) -> St
                             }
                         }
                         @if has_direction {
-                            td data-label=(strings::BETTER) { (probability(&estimate.better, comparison.draws)) }
-                            td data-label=(strings::WORSE) { (probability(&estimate.worse, comparison.draws)) }
+                            td.b { (probability(&estimate.better, comparison.draws)) }
+                            td.w { (probability(&estimate.worse, comparison.draws)) }
                         }
                     }
                 }
@@ -110,7 +110,7 @@ pub fn table(comparison: &Comparison, outcome_id: &str, horizon: f64) -> String 
     let has_direction = outcome.better != Better::Neither;
     let (less, more) = strings::ends(outcome.better, &outcome.unit);
     html! {
-        table.strips {
+        table.strips style=(labels()) {
             caption { (caption(comparison, outcome, horizon, band)) }
             thead { tr {
                 th scope="col" { (strings::OPTION) }
@@ -129,8 +129,8 @@ pub fn table(comparison: &Comparison, outcome_id: &str, horizon: f64) -> String 
                         td.strip { (PreEscaped(scale.strip(&grid, &estimate.difference))) }
                         (numbers(estimate, is_relative))
                         @if has_direction {
-                            td data-label=(strings::BETTER) { (probability(&estimate.better, comparison.draws)) }
-                            td data-label=(strings::WORSE) { (probability(&estimate.worse, comparison.draws)) }
+                            td.b { (probability(&estimate.better, comparison.draws)) }
+                            td.w { (probability(&estimate.worse, comparison.draws)) }
                         }
                     }
                 }
@@ -138,6 +138,11 @@ pub fn table(comparison: &Comparison, outcome_id: &str, horizon: f64) -> String 
         }
     }
     .into_string()
+}
+
+/// The words before probabilities where the head of the table is not shown (narrow screens).
+fn labels() -> String {
+    format!("--b:'{} ';--w:'{} '", strings::BETTER, strings::WORSE)
 }
 
 fn numbers(estimate: &Estimate, is_relative: bool) -> Markup {

@@ -2,7 +2,7 @@
 
 use super::{POLICY, STYLE};
 use crate::number::{number, percent};
-use crate::strings::{self, claims as words};
+use crate::strings::{self, claims as words, width};
 use answers::claims::check::{BySeries, Checked};
 use answers::comparison::Probability;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -96,6 +96,9 @@ fn article(c: &Checked) -> Markup {
                     @if !c.said_by.is_empty() {
                         div { dt { (words::SAID_BY) } dd { (c.said_by) ", " (c.said_on) } }
                     }
+                    @if !c.series.is_empty() {
+                        div { dt { (strings::SOURCES) } dd { ul { @for s in &c.series { li { (s.title) ": " (s.source) } } } } }
+                    }
                     @if !c.expression.is_empty() {
                         div { dt { (words::TEST) } dd { code { (c.expression) } } }
                     }
@@ -109,7 +112,7 @@ fn article(c: &Checked) -> Markup {
                         div { dt { (words::HANGS_ON) } dd { ul {
                             @for h in &c.hangs_on {
                                 li {
-                                    (h.name) " (" code { (h.id) } "), " (words::correlation(h.correlation))
+                                    (h.name) " (" code { (h.id) } "), " "rank correlation " (width::correlation(h.correlation)) "."
                                     @if h.sources.is_empty() { " " (words::NO_SOURCE) } @else { " " span.note { (h.sources.join("; ")) } }
                                 }
                             }
@@ -142,7 +145,7 @@ fn bar(p: &Probability) -> Markup {
             @for bound in [0.0, 0.1, 0.4, 0.6, 0.9, 1.0] {
                 line.axis x1=(x(bound)) x2=(x(bound)) y1="7" y2="17" {}
                 text x=(x(bound)) y="31" text-anchor=(if bound == 0.0 { "start" } else if bound == 1.0 { "end" } else { "middle" }) {
-                    (percent(bound))
+                    (words::bound(bound))
                 }
             }
             rect.error x=(x(low)) width=(x(high) - x(low)) y="6" height="12" rx="3" {}
@@ -161,7 +164,7 @@ fn series(all: &[BySeries]) -> Markup {
                         @if k > 0 { ", " }
                         (year) ": " (value.map_or(words::NO_FIGURE.to_owned(), words::whole))
                     }
-                    " " (s.unit) ". " span.note { (s.source) }
+                    " " (s.unit) "."
                 }
             }
         }

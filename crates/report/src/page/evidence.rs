@@ -30,6 +30,7 @@ fn card(option: &PolicyOption, prose: &Prose) -> Markup {
                     }
                 }
             }
+            @if !option.validity.is_empty() { p.validity { b { (option.validity) } } }
             @if option.levers.is_empty() && option.dose.is_empty() {
                 p.note { (strings::NO_LEVERS) }
             } @else if !option.levers.is_empty() {

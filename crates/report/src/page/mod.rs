@@ -3,12 +3,15 @@
 mod claims;
 mod evidence;
 mod flagship;
+mod flip;
 mod over_time;
 mod prose;
 mod record;
 mod results;
+mod width;
 
 pub use claims::claims_page;
+pub use flip::flip_page;
 
 use crate::number::{number, percent};
 use crate::{Passport, strings};
@@ -71,6 +74,11 @@ pub fn page(comparison: &Comparison, passport: &Passport) -> String {
             "beliefs",
             strings::LAYERS,
             flagship::layers(comparison).unwrap_or_default(),
+        ),
+        (
+            "width",
+            strings::width::TITLE,
+            width::section(comparison).unwrap_or_default(),
         ),
         (
             "facts",

@@ -73,8 +73,8 @@ pub fn byline(claims: usize, belief: &str) -> String {
 /// The Monte Carlo error in words.
 pub fn error(p: &Probability, draws: u32) -> String {
     format!(
-        "± {} (Monte Carlo error, {draws} runs)",
-        percent(p.monte_carlo_error)
+        "± {:.1} % (Monte Carlo error, {draws} runs)",
+        100.0 * p.monte_carlo_error
     )
 }
 
@@ -83,18 +83,15 @@ pub fn interval(median: &str, low: &str, high: &str) -> String {
     format!("{median} (90 % of runs: {low} to {high}):")
 }
 
-/// A rank correlation.
-pub fn correlation(r: f64) -> String {
-    format!(
-        "rank correlation {}{:.2}.",
-        if r < 0.0 { "−" } else { "+" },
-        r.abs()
-    )
-}
-
 /// The weight of a structure.
 pub fn weight(weight: f64) -> String {
     format!("weight {}", percent(weight))
+}
+
+/// A bound between verdicts below the bar.
+pub fn bound(share: f64) -> String {
+    let unit = if share == 1.0 { " %" } else { "" };
+    format!("{:.0}{unit}", 100.0 * share)
 }
 
 /// Draws that a verdict needs.

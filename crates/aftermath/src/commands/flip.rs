@@ -1,0 +1,154 @@
+//! `aftermath flip`
+
+use super::Outcome;
+use super::assumptions::assumed;
+use super::claims::read_files;
+use crate::args::{Common, Flip as Arguments};
+use crate::interrupt;
+use crate::output::{print, say, write_file};
+use answers::claims::check::Task;
+use answers::claims::flip::{Condition, Flip, flip};
+use answers::words::percent;
+use anyhow::{Result, bail};
+
+/// Runs the command.
+pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
+    let claims = read_files(&args.file)?;
+    let Some(mut claim) = claims.iter().find(|c| c.id == args.claim).cloned() else {
+        let ids: Vec<&str> = claims.iter().map(|c| c.id.as_str()).collect();
+        bail!(
+            "there is no claim `{}`; there are {}",
+            args.claim,
+            ids.join(", ")
+        );
+    };
+    if let Some(scenario) = &args.scenario {
+        if claim.scenario.is_empty() {
+            bail!(
+                "claim `{}` names its scenarios in the test; another can only take the place of `scenario`",
+                claim.id
+            );
+        }
+        if std::path::Path::new(scenario).exists() {
+            let loaded = scenario::load(scenario, &answers::flagship::catalogue::CATALOGUE)?;
+            claim.scenario = loaded.id;
+            claim.scenario_files.push(scenario.clone());
+        } else {
+            claim.scenario = scenario.clone();
+        }
+    }
+    let (ledger, belief) = assumed(&args.assumed)?;
+    let task = Task {
+        ledger: &ledger,
+        belief,
+        asked: &args.assumed.form,
+        draws: args.draws,
+        seed: args.seed,
+    };
+    if !common.quiet {
+        say(&format!("Running {} draws …", args.draws));
+    }
+    let answer = flip(&claim, &task, interrupt::watch()?)?;
+    if let Some(path) = &args.out {
+        write_file(path, &report::flip_page(&answer, &sentence(&answer)))?;
+    }
+    print(&if args.json {
+        format!("{}\n", serde_json::to_string_pretty(&answer)?)
+    } else {
+        show(&answer)
+    })?;
+    Ok(Outcome::Done)
+}
+
+/// The region in one sentence.
+fn sentence(flip: &Flip) -> String {
+    let opposite = if flip.opposite_is_failure {
+        "fails"
+    } else {
+        "holds"
+    };
+    match &flip.region {
+        None => format!(
+            "Within the priors there is no region of up to three assumptions in which the claim {opposite} more often than not."
+        ),
+        Some(region) => {
+            let all: Vec<String> = region.conditions.iter().map(condition).collect();
+            format!(
+                "The claim {opposite} in {:.0} % of runs where {}.",
+                100.0 * region.held_out.density,
+                all.join(" and ")
+            )
+        }
+    }
+}
+
+fn condition(c: &Condition) -> String {
+    let limits = match (c.at_least, c.at_most) {
+        (Some(low), Some(high)) => {
+            format!("is between {} and {}", significant(low), significant(high))
+        }
+        (Some(low), None) => format!("is at least {}", significant(low)),
+        (None, Some(high)) => format!("is at most {}", significant(high)),
+        (None, None) => "is anything".to_owned(),
+    };
+    let unit = if c.unit.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", c.unit)
+    };
+    format!("“{}” ({}) {limits}{unit}", c.name, c.id)
+}
+
+fn show(flip: &Flip) -> String {
+    let draws = u64::from(flip.draws);
+    let mut text = format!(
+        "“{}”\nProbability {} over {} runs.\n\n{}\n",
+        flip.text,
+        percent(&flip.probability, draws),
+        flip.draws,
+        sentence(flip)
+    );
+    if let Some(region) = &flip.region {
+        text += &format!(
+            "\nHeld out: {} runs inside, density {:.0} %, coverage {:.0} % of all such runs (found with density {:.0} %, coverage {:.0} %).\n\
+             How probable the region is: {} under open priors, {} with published studies, {} under the belief asked for.\n",
+            region.held_out.inside,
+            100.0 * region.held_out.density,
+            100.0 * region.held_out.coverage,
+            100.0 * region.training.density,
+            100.0 * region.training.coverage,
+            percent(&region.under_open, 4000),
+            percent(&region.under_evidence, 4000),
+            percent(&region.under_belief, draws),
+        );
+        if region.held_out.coverage < 0.5 {
+            text += "Other regions, or chance, make up the rest.\n";
+        }
+        text += "Sources and dissent: aftermath assumptions show ID.\n";
+    }
+    text
+}
+
+/// Three significant digits: limits of a region are not known better.
+fn significant(value: f64) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    let digits = (2.0 - value.abs().log10().floor()).clamp(0.0, 12.0) as usize;
+    let scale = 10f64.powf(2.0 - value.abs().log10().floor());
+    let text = format!("{:.digits$}", (value * scale).round() / scale);
+    text.replace('-', "−")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::significant;
+
+    #[test]
+    fn limits_have_three_digits() {
+        let shown: Vec<String> = [0.0, 0.216_710_3, -0.002_476, 0.041_481, 12_345.0, 1.0]
+            .map(significant)
+            .to_vec();
+        assert_eq!(shown, ["0", "0.217", "−0.00248", "0.0415", "12300", "1.00"]);
+    }
+}

@@ -1,0 +1,129 @@
+//! `aftermath why`
+
+use super::Outcome;
+use super::assumptions::assumed;
+use crate::args::{Common, Why as Arguments};
+use crate::interrupt;
+use crate::output::{print, say};
+use crate::tables::table;
+use answers::flagship::catalogue::CATALOGUE;
+use answers::flagship::question::Assumed;
+use answers::flagship::why::{Reasons, Why};
+use anyhow::{Result, bail};
+use engine::describe;
+use system::outcomes::OUTCOMES;
+
+/// Runs the command.
+pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
+    let option = scenario::load(&args.scenario, &CATALOGUE)?;
+    let mut baseline = scenario::load("status-quo", &CATALOGUE)?;
+    (baseline.start, baseline.end) = (option.start, option.end);
+    let named = |o: &describe::Outcome| {
+        o.id == args.outcome && !matches!(o.places, describe::Places::Own(_))
+    };
+    let Some(outcome) = OUTCOMES.iter().position(named) else {
+        let all: Vec<&str> = OUTCOMES.iter().map(|o| o.id).collect();
+        bail!(
+            "--outcome {}: there is none; there are {}",
+            args.outcome,
+            all.join(", ")
+        );
+    };
+    let length = baseline.end.months_since(baseline.start);
+    if i32::from(args.years) * 12 > i32::from(length) {
+        bail!(
+            "--years {}: the scenario ends {length} months after its start",
+            args.years
+        );
+    }
+    let (ledger, belief) = assumed(&args.assumed)?;
+    let assumed = Assumed {
+        ledger: &ledger,
+        belief,
+        beside: &[],
+        asked: &args.assumed.form,
+    };
+    let why = Why {
+        baseline: &baseline,
+        option: &option,
+        outcome,
+        years: args.years,
+        seed: args.seed,
+    };
+    let reasons = why.answer(&assumed, interrupt::watch()?, |what| {
+        if !common.quiet {
+            say(what);
+        }
+    })?;
+    print(&if args.json {
+        format!("{}\n", serde_json::to_string_pretty(&reasons)?)
+    } else {
+        show(&reasons)
+    })?;
+    Ok(Outcome::Done)
+}
+
+fn signed(x: f64) -> String {
+    format!("{:+.1} %", 100.0 * x).replace('-', "−")
+}
+
+fn show(r: &Reasons) -> String {
+    let mut text = format!(
+        "{}: {}, after {} years\nDifference from the baseline {} (90 % of runs: {} to {})\n",
+        r.option_title,
+        r.outcome_title,
+        r.years,
+        signed(r.difference.q50),
+        signed(r.difference.q05),
+        signed(r.difference.q95)
+    );
+    text += "\nWhat moved first (median of the runs, more than 1 % from the baseline for three months)\n";
+    if r.path.is_empty() {
+        text += "  Nothing did.\n";
+    }
+    for m in &r.path {
+        text += &format!(
+            "  Month {:>3}: {} {}, by {} three months on.\n",
+            m.month,
+            m.title,
+            if m.change > 0.0 { "rises" } else { "falls" },
+            signed(m.change.abs()).trim_start_matches('+')
+        );
+    }
+    text += &format!(
+        "\nThe answer without each mechanism, weightiest first (with all: {})\n",
+        signed(r.with_all)
+    );
+    let rows = r
+        .mechanisms
+        .iter()
+        .map(|m| vec![m.mechanism.clone(), signed(m.alone), signed(m.cumulative)]);
+    text += &table(
+        &["mechanism", "this one off", "this and all above off"],
+        1,
+        rows,
+    );
+    let index = |i: &answers::sobol::Index| {
+        format!(
+            "{:.0} % ({:.0} to {:.0})",
+            100.0 * i.value,
+            100.0 * i.low,
+            100.0 * i.high
+        )
+    };
+    let rows = r.inputs.iter().map(|i| {
+        vec![
+            i.id.clone(),
+            index(&i.indices.total),
+            index(&i.indices.first),
+            i.name.clone(),
+        ]
+    });
+    text += &format!(
+        "\nWhat the difference is sensitive to: share of its variance that goes with each input, alone and with what it \
+         acts through others (Sobol', 90 % intervals; {} runs)\n{}",
+        r.runs,
+        table(&["input", "total", "alone", "what it is"], 4, rows)
+    );
+    text
+}

@@ -1,0 +1,272 @@
+//! Scenario discovery: a box in the space of assumptions within which cases of interest are dense.
+//!
+//! The patient rule induction method peels off, step by step, the twentieth of the members at one end of one variable
+//! whose loss makes the rest densest, so that density rises as coverage falls. Of the boxes on this path the widest that
+//! is dense enough is taken, variables that it does not need are dropped, and it is judged by members that had no part
+//! in finding it. Sources: Friedman & Fisher, *Statistics and Computing* 9:123 (1999); Bryant & Lempert,
+//! *Technological Forecasting & Social Change* 77:34 (2010).
+
+/// Share of members that a step peels off.
+const PEEL: f64 = 0.05;
+/// Most variables of a box: few can be told in a sentence.
+pub const MOST_VARIABLES: usize = 3;
+/// Least share of members in a box.
+const LEAST_SUPPORT: f64 = 0.05;
+/// Densities that are tried, highest first.
+const DENSITIES: [f64; 4] = [0.9, 0.8, 0.7, 0.6];
+/// Least coverage of a box at the densities tried.
+const LEAST_COVERAGE: f64 = 0.25;
+/// A variable is dropped if the density falls by no more than this without it.
+const DISPENSABLE: f64 = 0.03;
+
+/// A limit on a variable.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limit {
+    /// Number of the variable.
+    pub variable: usize,
+    /// Least value inside.
+    pub low: f64,
+    /// Greatest value inside.
+    pub high: f64,
+}
+
+/// How well a box catches cases.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub struct Catch {
+    /// Cases among the members inside.
+    pub density: f64,
+    /// Members inside among all cases.
+    pub coverage: f64,
+    /// Members inside among all.
+    pub support: f64,
+    /// Members inside, a count.
+    pub inside: usize,
+}
+
+/// A box with what it catches.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Limits, the most telling first.
+    pub limits: Vec<Limit>,
+    /// Among the members that it was found with.
+    pub training: Catch,
+    /// Among members that had no part in it.
+    pub held_out: Catch,
+}
+
+/// Whether a member lies within limits; `x[variable][member]`.
+fn is_inside(x: &[Vec<f64>], limits: &[Limit], member: usize) -> bool {
+    limits
+        .iter()
+        .all(|l| (l.low..=l.high).contains(&x[l.variable][member]))
+}
+
+fn catch(x: &[Vec<f64>], is_case: &[bool], limits: &[Limit], members: &[usize]) -> Catch {
+    let inside: Vec<usize> = members
+        .iter()
+        .copied()
+        .filter(|m| is_inside(x, limits, *m))
+        .collect();
+    let cases = |of: &[usize]| of.iter().filter(|m| is_case[**m]).count() as f64;
+    let caught = cases(&inside);
+    Catch {
+        density: caught / (inside.len() as f64).max(1.0),
+        coverage: caught / cases(members).max(1.0),
+        support: inside.len() as f64 / (members.len() as f64).max(1.0),
+        inside: inside.len(),
+    }
+}
+
+/// Looks for a box in which cases are more likely than not: members with even numbers find it, those with odd numbers
+/// judge it. `None` if no box is dense among both.
+pub fn prim(x: &[Vec<f64>], is_case: &[bool]) -> Option<Found> {
+    let (training, held_out): (Vec<usize>, Vec<usize>) =
+        (0..is_case.len()).partition(|m| m % 2 == 0);
+    let path = peel(x, is_case, &training);
+    let chosen = DENSITIES.iter().find_map(|density| {
+        path.iter()
+            .map(|limits| (limits, catch(x, is_case, limits, &training)))
+            .filter(|(_, c)| c.density >= *density && c.coverage >= LEAST_COVERAGE)
+            .max_by(|a, b| a.1.coverage.total_cmp(&b.1.coverage))
+    });
+    // Where no box is dense and covers much, the densest of the path may still cover a little.
+    let (limits, _) = chosen.or_else(|| {
+        path.iter()
+            .map(|limits| (limits, catch(x, is_case, limits, &training)))
+            .filter(|(_, c)| c.density > 0.5)
+            .max_by(|a, b| a.1.density.total_cmp(&b.1.density))
+    })?;
+    let limits = without_dispensable(x, is_case, limits.clone(), &training);
+    let found = Found {
+        training: catch(x, is_case, &limits, &training),
+        held_out: catch(x, is_case, &limits, &held_out),
+        limits,
+    };
+    let error = {
+        let c = &found.held_out;
+        let n = c.inside as f64 + 4.0;
+        let p = (c.density * c.inside as f64 + 2.0) / n;
+        (p * (1.0 - p) / n).sqrt()
+    };
+    (!found.limits.is_empty() && found.held_out.density - 1.64 * error > 0.5).then_some(found)
+}
+
+/// The path of boxes, from all members on.
+fn peel(x: &[Vec<f64>], is_case: &[bool], members: &[usize]) -> Vec<Vec<Limit>> {
+    let mut inside: Vec<usize> = members.to_vec();
+    let mut limits: Vec<Limit> = Vec::new();
+    let mut path = Vec::new();
+    let least = (LEAST_SUPPORT * members.len() as f64).ceil() as usize;
+    while inside.len() > least.max(10) {
+        let mut best: Option<(f64, usize, bool, f64)> = None;
+        for (variable, values) in x.iter().enumerate() {
+            let known = limits.iter().any(|l| l.variable == variable);
+            if !known && limits.len() >= MOST_VARIABLES {
+                continue;
+            }
+            let mut sorted: Vec<f64> = inside.iter().map(|m| values[*m]).collect();
+            sorted.sort_by(f64::total_cmp);
+            let cut = ((PEEL * inside.len() as f64).ceil() as usize).max(1);
+            for is_low in [true, false] {
+                let edge = if is_low {
+                    sorted[cut]
+                } else {
+                    sorted[sorted.len() - 1 - cut]
+                };
+                let stays = |m: &&usize| {
+                    if is_low {
+                        values[**m] >= edge
+                    } else {
+                        values[**m] <= edge
+                    }
+                };
+                let left: Vec<&usize> = inside.iter().filter(stays).collect();
+                if left.is_empty() || left.len() == inside.len() {
+                    continue;
+                }
+                let cases = left.iter().filter(|m| is_case[***m]).count() as f64;
+                let density = cases / left.len() as f64;
+                if best.is_none_or(|b| density > b.0) {
+                    best = Some((density, variable, is_low, edge));
+                }
+            }
+        }
+        let Some((_, variable, is_low, edge)) = best else {
+            break;
+        };
+        let at = limits
+            .iter()
+            .position(|l| l.variable == variable)
+            .unwrap_or_else(|| {
+                limits.push(Limit {
+                    variable,
+                    low: f64::NEG_INFINITY,
+                    high: f64::INFINITY,
+                });
+                limits.len() - 1
+            });
+        if is_low {
+            limits[at].low = edge;
+        } else {
+            limits[at].high = edge;
+        }
+        inside.retain(|m| is_inside(x, &limits, *m));
+        path.push(limits.clone());
+    }
+    path
+}
+
+/// Drops limits that a box does not need, and puts the most telling first.
+fn without_dispensable(
+    x: &[Vec<f64>],
+    is_case: &[bool],
+    mut limits: Vec<Limit>,
+    members: &[usize],
+) -> Vec<Limit> {
+    let density = |limits: &[Limit]| catch(x, is_case, limits, members).density;
+    let without = |limits: &[Limit], k: usize| -> Vec<Limit> {
+        let mut rest = limits.to_vec();
+        rest.remove(k);
+        rest
+    };
+    while limits.len() > 1 {
+        let whole = density(&limits);
+        let loss: Vec<f64> = (0..limits.len())
+            .map(|k| whole - density(&without(&limits, k)))
+            .collect();
+        let least = (0..limits.len()).min_by(|a, b| loss[*a].total_cmp(&loss[*b]));
+        match least {
+            Some(k) if loss[k] <= DISPENSABLE => {
+                limits.remove(k);
+            }
+            _ => break,
+        }
+    }
+    let loss = |l: &Limit| {
+        let rest: Vec<Limit> = limits
+            .iter()
+            .filter(|o| o.variable != l.variable)
+            .copied()
+            .collect();
+        density(&rest)
+    };
+    let mut sorted = limits.clone();
+    sorted.sort_by(|a, b| loss(a).total_cmp(&loss(b)));
+    sorted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use numerics::random::{Address, Cell};
+
+    /// Five variables, uniform; cases lie where the first is above 0.6 and the third below 0.4.
+    fn known() -> (Vec<Vec<f64>>, Vec<bool>) {
+        let value = |variable: u32, member: u32| {
+            Cell::new(Address {
+                seed: 1,
+                draw: member,
+                replicate: 0,
+                stream: 9,
+                step: 0,
+                index: variable,
+            })
+            .uniform()
+        };
+        let x: Vec<Vec<f64>> = (0..5)
+            .map(|v| (0..4000).map(|m| value(v, m)).collect())
+            .collect();
+        let is_case = (0..4000).map(|m| x[0][m] > 0.6 && x[2][m] < 0.4).collect();
+        (x, is_case)
+    }
+
+    #[test]
+    fn a_known_box_is_found() {
+        let (x, is_case) = known();
+        let found = prim(&x, &is_case).unwrap();
+        let mut variables: Vec<usize> = found.limits.iter().map(|l| l.variable).collect();
+        variables.sort_unstable();
+        assert_eq!(variables, [0, 2]);
+        for limit in &found.limits {
+            if limit.variable == 0 {
+                assert!((limit.low - 0.6).abs() < 0.05, "{limit:?}");
+            } else {
+                assert!((limit.high - 0.4).abs() < 0.05, "{limit:?}");
+            }
+        }
+        assert!(
+            found.held_out.density > 0.8 && found.held_out.coverage > 0.9,
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn cases_that_nothing_explains_give_no_box() {
+        let (x, _) = known();
+        let is_case: Vec<bool> = (0..4000).map(|m| x[4][(m * 7 + 3) % 4000] < 0.2).collect();
+        let unrelated: Vec<Vec<f64>> = x[..4].to_vec();
+        assert_eq!(prim(&unrelated, &is_case), None);
+        assert_eq!(prim(&unrelated, &[false; 4000]), None);
+        assert_eq!(prim(&[], &[true; 4]), None);
+    }
+}
