@@ -54,6 +54,8 @@ pub enum Command {
     Why(Why),
     /// What would have to be true for a claim's opposite: the region of assumptions, in one sentence
     Flip(Flip),
+    /// Object: other assumptions, the question put again, and which conclusions survive
+    Object(Object),
     /// Scenarios: what can be done, in files
     #[command(subcommand)]
     Scenarios(Scenarios),
@@ -439,6 +441,66 @@ pub struct Why {
     /// Print JSON on standard output, and nothing else there
     #[arg(long)]
     pub json: bool,
+}
+
+/// `aftermath object`
+#[derive(Debug, ClapArgs)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  aftermath object proponents\n  aftermath object new > mine.toml && aftermath object \
+                  mine.toml --by \"who I am\"\n  aftermath object --form conflict=mass-action\n  aftermath object log"
+)]
+pub struct Object {
+    /// Template and log
+    #[command(subcommand)]
+    pub command: Option<ObjectCommand>,
+    /// Sets of assumptions: proponents, critics, or files; several stack, later ones on top
+    #[arg(value_name = "NAME|FILE")]
+    pub files: Vec<String>,
+    /// A rival form of a mechanism, for example conflict=tullock; `=off` switches it off
+    #[arg(long, value_name = "MECHANISM=FORM", value_parser = pair)]
+    pub form: Vec<(String, String)>,
+    /// What to believe of the other parameters
+    #[arg(long, value_enum, default_value_t)]
+    pub belief: BeliefChoice,
+    /// The policy of the four lines: a scenario file or the id of a built-in one
+    #[arg(
+        long,
+        value_name = "SCENARIO",
+        default_value = "strikes-labs-unilateral"
+    )]
+    pub scenario: String,
+    /// Who objects
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub by: String,
+    /// Folder in which objections are kept
+    #[arg(long, value_name = "DIR", default_value = "objections")]
+    pub log: PathBuf,
+    /// Keep no record
+    #[arg(long)]
+    pub no_log: bool,
+    /// Parameter draws in each world
+    #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u32).range(20..=1_000_000))]
+    pub draws: u32,
+    /// Seed of all random numbers
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Print JSON on standard output, and nothing else there
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `aftermath object new|log`
+#[derive(Debug, Subcommand)]
+pub enum ObjectCommand {
+    /// Print a commented template
+    New,
+    /// List the objections that were kept
+    Log {
+        /// Folder in which they are kept
+        #[arg(value_name = "DIR", default_value = "objections")]
+        folder: PathBuf,
+    },
 }
 
 /// `aftermath flip`

@@ -9,6 +9,7 @@ mod flagship;
 mod flip;
 mod hindcast;
 mod history;
+mod object;
 pub mod published;
 pub mod scenarios;
 mod why;
@@ -39,6 +40,7 @@ pub fn run(args: Args) -> Result<Outcome> {
         Command::Claims(command) => claims::run(&command, &args.common),
         Command::Flip(command) => flip::run(&command, &args.common),
         Command::Why(command) => why::run(&command, &args.common),
+        Command::Object(command) => object::run(&command, &args.common),
         Command::Scenarios(command) => scenarios::run(&command),
         Command::Evidence(command) => evidence::run(&command),
         Command::Levers { format } => flagship::levers(format),

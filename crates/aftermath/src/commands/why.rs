@@ -63,6 +63,9 @@ pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// Inputs whose interval ends below this share are only named.
+const SMALL: f64 = 0.01;
+
 fn signed(x: f64) -> String {
     format!("{:+.1} %", 100.0 * x).replace('-', "−")
 }
@@ -83,11 +86,10 @@ fn show(r: &Reasons) -> String {
     }
     for m in &r.path {
         text += &format!(
-            "  Month {:>3}: {} {}, by {} three months on.\n",
+            "  Month {:>3}: {}, {} three months on\n",
             m.month,
             m.title,
-            if m.change > 0.0 { "rises" } else { "falls" },
-            signed(m.change.abs()).trim_start_matches('+')
+            signed(m.change)
         );
     }
     text += &format!(
@@ -111,7 +113,9 @@ fn show(r: &Reasons) -> String {
             100.0 * i.high
         )
     };
-    let rows = r.inputs.iter().map(|i| {
+    let (shown, small): (Vec<_>, Vec<_>) =
+        r.inputs.iter().partition(|i| i.indices.total.high >= SMALL);
+    let rows = shown.iter().map(|i| {
         vec![
             i.id.clone(),
             index(&i.indices.total),
@@ -125,5 +129,9 @@ fn show(r: &Reasons) -> String {
         r.runs,
         table(&["input", "total", "alone", "what it is"], 4, rows)
     );
+    if !small.is_empty() {
+        let ids: Vec<&str> = small.iter().map(|i| i.id.as_str()).collect();
+        text += &format!("Below 1 %: {}\n", ids.join(", "));
+    }
     text
 }

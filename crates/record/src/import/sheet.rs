@@ -233,7 +233,7 @@ impl Row<'_> {
             return Ok(None);
         }
         match text.parse::<f64>() {
-            Ok(v) if v >= 0.0 && v < 1e9 && v.fract() == 0.0 => Ok(Some(v)),
+            Ok(v) if (0.0..1e9).contains(&v) && v.fract() == 0.0 => Ok(Some(v)),
             _ => Err(self.wrong(column, "blank or a whole number of 0 or more")),
         }
     }
