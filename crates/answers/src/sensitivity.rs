@@ -179,7 +179,7 @@ mod tests {
         assert!(s.structures < 0.01 && s.parameters > 0.99);
         // Values that are chance alone: pairs are as far apart as any two values.
         let shuffled: Vec<(f64, f64)> = (0..200).map(|k| (a[k], a[(k * 77 + 31) % 200])).collect();
-        let s = split(&[a.clone()], &shuffled).unwrap();
+        let s = split(std::slice::from_ref(&a), &shuffled).unwrap();
         assert!(s.chance > 0.85, "{s:?}");
         assert_eq!(split(&[vec![1.0; 10]], &[(1.0, 1.0)]), None);
     }

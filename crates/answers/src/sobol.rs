@@ -16,7 +16,7 @@ use serde::Serialize;
 /// Resamples of the rows behind an interval.
 const RESAMPLES: u32 = 300;
 /// Seed of the resampling.
-const SEED: u64 = 0x50_B0_1;
+const SEED: u64 = 0x0005_0B01;
 
 /// An index with its 90 % interval by bootstrap over rows.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn a_constant_has_no_sensitivity() {
         let one = vec![1.0; 50];
-        let found = indices(&one, &one, &[one.clone()]);
+        let found = indices(&one, &one, std::slice::from_ref(&one));
         assert_eq!((found[0].first.value, found[0].total.value), (0.0, 0.0));
     }
 }

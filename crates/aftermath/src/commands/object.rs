@@ -14,7 +14,6 @@ use answers::flagship::question::Assumed;
 use answers::question::Question;
 use answers::words::{bounded_percent, number};
 use anyhow::{Context, Result, bail};
-use assumptions::Ledger;
 use serde::Serialize;
 use std::path::Path;
 
@@ -107,15 +106,17 @@ fn object(args: &Arguments, common: &Common) -> Result<()> {
             say(what);
         }
     };
-    let worlds: [(&'static str, &Ledger, &[(String, String)]); 2] =
-        [("default", &default, &[]), ("mine", &mine, &args.form)];
     let claims: Vec<_> = file::read("claims.toml", BUILT_IN)?
         .into_iter()
         .filter(|c| c.kind != Kind::Data && c.expression.is_some())
         .collect();
     let believed = belief(args.belief);
     let (mut lines, mut checked) = (Vec::new(), Vec::new());
-    for (world, ledger, asked) in worlds {
+    let as_it_is: &[(String, String)] = &[];
+    for (world, ledger, asked) in [
+        ("default", &default, as_it_is),
+        ("mine", &mine, args.form.as_slice()),
+    ] {
         report(&format!("the world of {world} assumptions …"));
         let assumed = Assumed {
             ledger,

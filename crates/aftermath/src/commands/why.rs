@@ -30,7 +30,7 @@ pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
         );
     };
     let length = baseline.end.months_since(baseline.start);
-    if i32::from(args.years) * 12 > i32::from(length) {
+    if i32::from(args.years) * 12 > length {
         bail!(
             "--years {}: the scenario ends {length} months after its start",
             args.years

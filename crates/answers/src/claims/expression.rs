@@ -31,7 +31,7 @@ pub enum Window {
 
 impl Window {
     /// Number of years.
-    pub fn len(self) -> usize {
+    pub fn years(self) -> usize {
         let (first, last) = self.ends();
         usize::from(last - first) + 1
     }

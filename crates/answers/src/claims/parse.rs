@@ -503,7 +503,7 @@ impl Parser<'_> {
                         window,
                     }),
                     unit,
-                    years: window.len(),
+                    years: window.years(),
                     at,
                 }
             }
@@ -615,7 +615,7 @@ fn typed_outcome(outcome: usize, scenario: String, window: Window, at: usize) ->
             window,
         }),
         unit: Unit::Of(OUTCOMES[outcome].unit.replace(" a month", " a year")),
-        years: window.len(),
+        years: window.years(),
         at,
     }
 }
@@ -670,12 +670,12 @@ mod tests {
                 Reference::Outcome {
                     scenario, window, ..
                 } => Some(if scenario == BASELINE {
-                    vec![100.0; window.len()]
+                    vec![100.0; window.years()]
                 } else {
                     [110.0, 130.0]
                         .into_iter()
                         .cycle()
-                        .take(window.len())
+                        .take(window.years())
                         .collect()
                 }),
             }

@@ -155,11 +155,14 @@ fn quantile(values: &[f64], p: f64) -> f64 {
         .unwrap_or(0.0)
 }
 
+/// Rows of numbers, one a member.
+type Table = Vec<Vec<f64>>;
+
 /// Takes a row of numbers from every member.
 struct Rows<F> {
     take: F,
-    rows: Vec<Vec<f64>>,
-    parameters: Vec<Vec<f64>>,
+    rows: Table,
+    parameters: Table,
 }
 
 impl<F: FnMut(&Member<'_>) -> Vec<f64> + Send> Observer for Rows<F> {
@@ -195,7 +198,7 @@ impl Why<'_> {
         draws: u32,
         cancel: &AtomicBool,
         take: F,
-    ) -> Result<(Vec<Vec<f64>>, Vec<Vec<f64>>), CompareError> {
+    ) -> Result<(Table, Table), CompareError> {
         let mut rows = Rows {
             take,
             rows: Vec::new(),
