@@ -186,6 +186,11 @@ impl Svg {
         let _ = write!(self.body, "<use href=\"#{}\"/>", escape(id));
     }
 
+    /// Uses a definition moved to the right.
+    pub fn reuse_at(&mut self, id: &str, x: f64) {
+        let _ = write!(self.body, "<use href=\"#{id}\" x=\"{}\"/>", plain(x, 1));
+    }
+
     /// The SVG element.
     pub fn finish(self) -> String {
         format!("{}>{}</svg>", self.open, self.body)

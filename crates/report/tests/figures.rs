@@ -162,7 +162,7 @@ fn matrix_of_options_and_key_outcomes() {
 #[test]
 fn one_line_an_option() {
     let table = strips::table(&few(), "homicides", 3.0);
-    assert_eq!(table.matches("class=\"diamond\"").count(), 3);
+    assert_eq!(table.matches("href=\"#m\"").count(), 3);
     insta::assert_snapshot!(lines(&table));
 }
 

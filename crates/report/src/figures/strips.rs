@@ -243,16 +243,31 @@ impl Scale {
     fn strip(&self, grid: &str, s: &Summary) -> String {
         let mut svg = Svg::decoration(SIZE);
         svg.reuse(grid);
-        self.draw(&mut svg, s, SIZE.1 / 2.0);
+        self.intervals(&mut svg, s, SIZE.1 / 2.0);
+        if let Some(m) = self.median(s) {
+            svg.reuse_at(MEDIAN, m);
+        }
         svg.finish()
     }
 
     /// Draws intervals and median at a height, cut at the ends of the scale.
     pub(super) fn draw(&self, svg: &mut Svg, s: &Summary, y: f64) {
-        if [s.q05, s.q25, s.q50, s.q75, s.q95]
-            .iter()
-            .any(|v| !v.is_finite())
-        {
+        self.intervals(svg, s, y);
+        if let Some(m) = self.median(s) {
+            let mut diamond = Path::default();
+            diamond.diamond((m, y), HALF);
+            svg.path("diamond", &diamond);
+        }
+    }
+
+    /// Where the median stands; nowhere if the summary has values that are not finite.
+    fn median(&self, s: &Summary) -> Option<f64> {
+        is_finite(s).then(|| self.x.at(s.q50.clamp(-self.reach, self.reach)))
+    }
+
+    /// Draws the intervals, or a word where they are not finite.
+    fn intervals(&self, svg: &mut Svg, s: &Summary, y: f64) {
+        if !is_finite(s) {
             let x = self.x.at(0.0) + 6.0;
             svg.text("", (x, y + 4.5), Anchor::Start, strings::NOT_DRAWN);
             return;
@@ -271,9 +286,27 @@ impl Scale {
                 svg.path("arrow", &head);
             }
         }
-        let m = at(s.q50);
-        let mut diamond = Path::default();
-        diamond.diamond((m, y), (4.5, 5.5));
-        svg.path("diamond", &diamond);
     }
+}
+
+/// Half-widths of the diamond at the median.
+const HALF: (f64, f64) = (4.5, 5.5);
+/// The diamond that the lines of tables share: a page with tables defines it once ([`shared`]).
+const MEDIAN: &str = "m";
+
+/// The drawing that a page with tables must hold: what their lines share.
+pub fn shared() -> String {
+    let mut svg = Svg::decoration((0.0, 0.0));
+    svg.open_definition(MEDIAN);
+    let mut diamond = Path::default();
+    diamond.diamond((0.0, SIZE.1 / 2.0), HALF);
+    svg.path("diamond", &diamond);
+    svg.close_definition();
+    svg.finish()
+}
+
+fn is_finite(s: &Summary) -> bool {
+    [s.q05, s.q25, s.q50, s.q75, s.q95]
+        .iter()
+        .all(|v| v.is_finite())
 }

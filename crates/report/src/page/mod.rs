@@ -132,6 +132,7 @@ pub fn page(comparison: &Comparison, passport: &Passport) -> String {
                 style { (PreEscaped(STYLE)) (PreEscaped(results::tab_rules(comparison))) }
             }
             body {
+                div hidden { (PreEscaped(crate::figures::strips::shared())) }
                 main {
                     (head(comparison, &prose))
                     nav aria-label=(strings::CONTENTS) {
