@@ -62,6 +62,8 @@ pub enum Command {
     /// The record: embedded figures with their sources, and readers for data files
     #[command(subcommand)]
     Evidence(Evidence),
+    /// A citation and BibTeX entry for an exact answer
+    Cite(Cite),
     /// Levers: what can be done, with units, ranges and the assumptions that decide what follows
     Levers {
         /// How to print it
@@ -501,6 +503,14 @@ pub enum ObjectCommand {
         #[arg(value_name = "DIR", default_value = "objections")]
         folder: PathBuf,
     },
+}
+
+/// `aftermath cite`
+#[derive(Debug, ClapArgs)]
+pub struct Cite {
+    /// Folder that `compare --out` wrote, or the answer.json in it
+    #[arg(value_name = "ANSWER")]
+    pub answer: PathBuf,
 }
 
 /// `aftermath flip`

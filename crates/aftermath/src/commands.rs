@@ -2,6 +2,7 @@
 
 pub mod assumptions;
 mod calibrate;
+mod cite;
 mod claims;
 pub mod compare;
 pub mod evidence;
@@ -37,6 +38,7 @@ pub fn run(args: Args) -> Result<Outcome> {
     }
     match args.command {
         Command::Compare(compare) => compare::run(&compare, &args.common),
+        Command::Cite(command) => cite::run(&command),
         Command::Claims(command) => claims::run(&command, &args.common),
         Command::Flip(command) => flip::run(&command, &args.common),
         Command::Why(command) => why::run(&command, &args.common),

@@ -190,6 +190,29 @@ fn objections_are_kept_and_listed() {
 }
 
 #[test]
+fn an_answer_can_be_cited() {
+    let dir = temp();
+    let compare = [
+        "compare",
+        "treatment-naloxone",
+        "--draws",
+        "20",
+        "--one-belief",
+        "--out",
+        "a",
+        "-q",
+    ];
+    run(dir.path(), &compare, 0);
+    let (text, _) = run(dir.path(), &["cite", "a"], 0);
+    assert!(
+        text.contains("@software{aftermath_") && text.contains("--draws 20"),
+        "{text}"
+    );
+    let (_, err) = run(dir.path(), &["cite", "nowhere"], 2);
+    assert!(err.contains("nowhere: cannot be read"), "{err}");
+}
+
+#[test]
 fn official_files_are_imported_whole_or_not_at_all() {
     let dir = temp();
     let good =

@@ -16,8 +16,9 @@ const LEAST_SUPPORT: f64 = 0.05;
 const DENSITIES: [f64; 4] = [0.9, 0.8, 0.7, 0.6];
 /// Least coverage of a box at the densities tried.
 const LEAST_COVERAGE: f64 = 0.25;
-/// A variable is dropped if the density falls by no more than this without it.
-const DISPENSABLE: f64 = 0.03;
+/// A limit is kept if what it keeps out is less dense by so many standard errors: the search tries many limits, and
+/// some look telling by chance.
+const SURE: f64 = 4.0;
 
 /// A limit on a variable.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -190,13 +191,25 @@ fn without_dispensable(
         rest
     };
     while limits.len() > 1 {
-        let whole = density(&limits);
-        let loss: Vec<f64> = (0..limits.len())
-            .map(|k| whole - density(&without(&limits, k)))
+        let inside = catch(x, is_case, &limits, members);
+        // What a limit keeps out must be less dense than what it lets in, by more than chance in a search gives.
+        let evidence: Vec<f64> = (0..limits.len())
+            .map(|k| {
+                let all = catch(x, is_case, &without(&limits, k), members);
+                let (n_in, n_all) = (inside.inside as f64, all.inside as f64);
+                let n_out = n_all - n_in;
+                if n_out < 1.0 {
+                    return 0.0;
+                }
+                let outside = (all.density * n_all - inside.density * n_in) / n_out;
+                let p = all.density.clamp(0.01, 0.99);
+                let error = (p * (1.0 - p) * (1.0 / n_in + 1.0 / n_out)).sqrt();
+                (inside.density - outside) / error
+            })
             .collect();
-        let least = (0..limits.len()).min_by(|a, b| loss[*a].total_cmp(&loss[*b]));
+        let least = (0..limits.len()).min_by(|a, b| evidence[*a].total_cmp(&evidence[*b]));
         match least {
-            Some(k) if loss[k] <= DISPENSABLE => {
+            Some(k) if evidence[k] < SURE => {
                 limits.remove(k);
             }
             _ => break,

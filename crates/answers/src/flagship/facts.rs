@@ -6,6 +6,7 @@
 use super::question::reading;
 use crate::comparison::CheckedFact;
 use crate::question::CompareError;
+use crate::sensitivity::correlation;
 use crate::words::number;
 use assumptions::{Belief, Ledger};
 use engine::{Ensemble, Member, Observer, ObserverError};
@@ -127,15 +128,6 @@ fn withdrawn(lever: Lever) -> Policy {
             until: None,
         }],
     }
-}
-
-fn correlation(a: &[f64], b: &[f64]) -> f64 {
-    let n = a.len() as f64;
-    let (ma, mb) = (a.iter().sum::<f64>() / n, b.iter().sum::<f64>() / n);
-    let cov: f64 = a.iter().zip(b).map(|(x, y)| (x - ma) * (y - mb)).sum();
-    let var = |v: &[f64], m: f64| v.iter().map(|x| (x - m) * (x - m)).sum::<f64>();
-    let below = (var(a, ma) * var(b, mb)).sqrt();
-    if below > 0.0 { cov / below } else { 0.0 }
 }
 
 fn removed(first: u16, last: u16) -> Vec<f64> {

@@ -1,57 +1,42 @@
 //! The page of claims: verdicts that can be printed, each with its reasons one click away.
 
-use super::{POLICY, STYLE};
+use super::document;
 use crate::number::{number, percent};
 use crate::strings::{self, claims as words, width};
 use answers::claims::check::{BySeries, Checked};
 use answers::comparison::Probability;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 /// Rules that only this page has.
 const CLAIMS_STYLE: &str = include_str!("claims.css");
 
 /// The claims with their verdicts: one self-contained HTML document that loads nothing and works without script.
 pub fn claims_page(checked: &[Checked], command: &str, belief: &str) -> String {
-    html! {
-        (DOCTYPE)
-        html lang=(strings::LANGUAGE) {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
-                title { (words::TITLE) }
-                link rel="icon" href="data:,";
-                style { (PreEscaped(STYLE)) (PreEscaped(CLAIMS_STYLE)) }
+    let body = html! {
+        main {
+            header {
+                h1 { (words::TITLE) }
+                p.byline { (words::byline(checked.len(), belief)) }
             }
-            body {
-                main {
-                    header {
-                        h1 { (words::TITLE) }
-                        p.byline { (words::byline(checked.len(), belief)) }
-                    }
-                    section id="verdicts" {
-                        h2 { (words::VERDICTS) }
-                        (scale())
-                        @for claim in checked { (article(claim)) }
-                    }
-                    section id="unknown" { h2 { (words::UNKNOWN) } (unknown(checked)) }
-                    section id="reading" {
-                        h2 { (strings::READING) }
-                        dl.help {
-                            @for (term, text) in words::READING { div { dt { (term) } dd { (text) } } }
-                        }
-                    }
-                    section id="passport" {
-                        h2 { (strings::PASSPORT) }
-                        p { (words::PASSPORT) " " code { (command) } }
-                    }
+            section id="verdicts" {
+                h2 { (words::VERDICTS) }
+                (scale())
+                @for claim in checked { (article(claim)) }
+            }
+            section id="unknown" { h2 { (words::UNKNOWN) } (unknown(checked)) }
+            section id="reading" {
+                h2 { (strings::READING) }
+                dl.help {
+                    @for (term, text) in words::READING { div { dt { (term) } dd { (text) } } }
                 }
             }
+            section id="passport" {
+                h2 { (strings::PASSPORT) }
+                p { (words::PASSPORT) " " code { (command) } }
+            }
         }
-    }
-    .into_string()
+    };
+    document(words::TITLE, CLAIMS_STYLE, &body)
 }
 
 /// The class that colours a verdict; the word stands beside it.

@@ -1,11 +1,11 @@
 //! The page of a flip: the region of assumptions in which the answer is the opposite, drawn.
 
-use super::{POLICY, STYLE};
+use super::document;
 use crate::number::percent;
 use crate::scale::{Linear, Ticks};
-use crate::strings::{self, flip as words};
+use crate::strings::flip as words;
 use answers::claims::flip::{Condition, Flip};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 const FLIP_STYLE: &str = include_str!("flip.css");
 const SIZE: (f64, f64) = (640.0, 440.0);
@@ -14,33 +14,21 @@ const FRAME: (f64, f64, f64, f64) = (70.0, 625.0, 15.0, 385.0);
 
 /// The region in a sentence and a picture: one self-contained HTML document.
 pub fn flip_page(flip: &Flip, sentence: &str) -> String {
-    html! {
-        (DOCTYPE)
-        html lang=(strings::LANGUAGE) {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { (words::TITLE) }
-                link rel="icon" href="data:,";
-                style { (PreEscaped(STYLE)) (PreEscaped(FLIP_STYLE)) }
-            }
-            body { main {
-                header { h1 { "“" (flip.text) "”" } p.byline { (words::byline(&flip.probability, flip.draws)) } }
-                section id="region" {
-                    h2 { (words::TITLE) }
-                    p { b { (sentence) } }
-                    @if let Some(region) = &flip.region {
-                        p { (words::caught(&region.held_out)) }
-                        p { (words::probable(&region.under_open, &region.under_evidence, &region.under_belief)) }
-                        (figure(flip, &region.conditions))
-                    }
+    let body = html! {
+        main {
+            header { h1 { "“" (flip.text) "”" } p.byline { (words::byline(&flip.probability, flip.draws)) } }
+            section id="region" {
+                h2 { (words::TITLE) }
+                p { b { (sentence) } }
+                @if let Some(region) = &flip.region {
+                    p { (words::caught(&region.held_out)) }
+                    p { (words::probable(&region.under_open, &region.under_evidence, &region.under_belief)) }
+                    (figure(flip, &region.conditions))
                 }
-            } }
+            }
         }
-    }
-    .into_string()
+    };
+    document(words::TITLE, FLIP_STYLE, &body)
 }
 
 /// Members by the first two parameters of the region, and the region.

@@ -118,6 +118,24 @@ pub fn page(comparison: &Comparison, passport: &Passport) -> String {
         .into_iter()
         .filter(|(_, _, content)| !content.0.is_empty())
         .collect();
+    let body = html! {
+        div hidden { (PreEscaped(crate::figures::strips::shared())) }
+        main {
+            (head(comparison, &prose))
+            nav aria-label=(strings::CONTENTS) {
+                ul { @for (id, title, _) in &sections { li { a href={ "#" (id) } { (title) } } } }
+            }
+            @for (id, title, content) in &sections {
+                section id=(id) { h2 { (title) } (content) }
+            }
+        }
+        script { (PreEscaped(SCRIPT)) }
+    };
+    document(&comparison.question, &results::tab_rules(comparison), &body)
+}
+
+/// A self-contained document with the styles of all pages and some of its own.
+fn document(title: &str, own_style: &str, body: &Markup) -> String {
     html! {
         (DOCTYPE)
         html lang=(strings::LANGUAGE) {
@@ -127,23 +145,11 @@ pub fn page(comparison: &Comparison, passport: &Passport) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
-                title { (comparison.question) }
+                title { (title) }
                 link rel="icon" href="data:,";
-                style { (PreEscaped(STYLE)) (PreEscaped(results::tab_rules(comparison))) }
+                style { (PreEscaped(STYLE)) (PreEscaped(own_style)) }
             }
-            body {
-                div hidden { (PreEscaped(crate::figures::strips::shared())) }
-                main {
-                    (head(comparison, &prose))
-                    nav aria-label=(strings::CONTENTS) {
-                        ul { @for (id, title, _) in &sections { li { a href={ "#" (id) } { (title) } } } }
-                    }
-                    @for (id, title, content) in &sections {
-                        section id=(id) { h2 { (title) } (content) }
-                    }
-                }
-                script { (PreEscaped(SCRIPT)) }
-            }
+            body { (body) }
         }
     }
     .into_string()
