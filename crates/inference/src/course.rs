@@ -1,26 +1,32 @@
 //! The course of hostility that the mechanisms leave out, given the record: mode, marginal likelihood, draws.
 //!
-//! A run of the model gives for each state s and year t of the record the expected homicides of background o, of
+//! A run of the model gives for each state s and quarter t of the record the expected homicides of background o, of
 //! fights m (without random hostility) and of other kinds h. The record has
 //!
 //! ```text
 //! y_st ~ negative binomial (mean λ_st, size r)
 //! λ_st = o_st e^b_s + h_st + m_st e^w_st
-//! w_st = v_st + c_t − τ²/2,   v_st = a_s + u_st
+//! w_st = a_s + u_st + c_t − τ²/2
 //! b_s ~ N(0, σ_b²)     a_s ~ N(0, σ_a²)     c, u  AR(1) with variances κ τ² and (1 − κ) τ², half-life h_w
 //! ```
 //!
 //! with τ, h_w and κ those of random hostility in `system::mechanisms::conflict`, whose e^w has mean e^a. The marginal likelihood of o, m and h
-//! is a Laplace approximation: the mode by Fisher scoring, its curvature by blocks (states are independent given c).
+//! is a Laplace approximation: the mode by Newton's steps, its curvature by blocks (states are independent given c; a
+//! state's part is an `arrow`). Quarters, because events have months: with yearly counts the fit gives to chance what
+//! follows an event, and a forecast starts from the mean of the last year.
 //! Source: Tierney & Kadane, *JASA* 81:82 (1986); Rue, Martino & Chopin, *JRSS B* 71:319 (2009).
 
-use numerics::cholesky::{Cholesky, dot};
+mod arrow;
+
+use arrow::{Arrow, Autoregression, Pair};
+use numerics::cholesky::Cholesky;
 use numerics::dispatch::{InstructionSet, Kernel, dispatch};
-use numerics::elementary::{exp, ln};
+use numerics::elementary::{exp, ln, pow};
 use numerics::random::Cell;
 use numerics::sample::{normal, poisson};
 use record::states::STATES;
 use system::mechanisms::conflict::COMMON_VARIANCE;
+use system::past::QUARTERS;
 
 /// Number of states.
 pub const N: usize = STATES.len();
@@ -28,20 +34,24 @@ pub const N: usize = STATES.len();
 const LASTING: f64 = 0.7;
 /// σ_b, the same for background: no source; half of the differences are given already (`inputs::background_shape`).
 const BACKGROUND: f64 = 0.3;
-/// r, size of the negative binomial: yearly counts of a state scatter by 5 % beyond Poisson. No source.
-pub const SIZE: f64 = 400.0;
+/// r, size of the negative binomial: quarterly counts of a state scatter by 7 % beyond Poisson. In the record the
+/// variance of their logarithm beyond Poisson is 0.000 to 0.009, by differences over one, two and four quarters of the
+/// states with more homicides than the median.
+pub const SIZE: f64 = 200.0;
 /// Steps to the mode at most, and the gain in the logarithm of the density below which it is found.
 const STEPS: usize = 30;
 const FOUND: f64 = 0.005;
+/// Share of the expected curvature by which the observed one may fall below it.
+const BENT: f64 = 0.7;
 /// A step changes no logarithm by more than this.
-const LARGEST: f64 = 2.0;
-/// Nothing expected is less than this, people a year.
+const LARGEST: f64 = 6.0;
+/// Nothing expected is less than this, people a quarter.
 const LEAST: f64 = 1e-6;
 
 /// Counts or expected numbers by state.
 pub type States = [f64; N];
 
-/// What a run expects in a year, by state, people a year as registered.
+/// What a run expects in a quarter, by state, people as registered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expected {
     /// o, background.
@@ -61,31 +71,52 @@ pub struct Tension {
     pub half_life_years: f64,
 }
 
-/// Gaussian approximation of b, v and c at their mode.
+impl Tension {
+    /// The autoregression of a share of its variance.
+    #[inline(always)]
+    fn autoregression(&self, share: f64) -> Autoregression {
+        let kept = pow(2.0, -1.0 / (QUARTERS as f64 * self.half_life_years));
+        Autoregression::new(share * self.spread * self.spread, kept)
+    }
+
+    /// Those of u and c.
+    #[inline(always)]
+    fn of_states_and_nation(&self) -> [Autoregression; 2] {
+        [1.0 - COMMON_VARIANCE, COMMON_VARIANCE].map(|share| self.autoregression(share))
+    }
+}
+
+/// Gaussian approximation of b, a, u and c at their mode.
 #[derive(Clone, Debug)]
 pub struct Course {
     /// Logarithm of the marginal likelihood, up to a constant of the data.
     pub ln_likelihood: f64,
     /// b by state at the mode.
     pub background: States,
-    /// w at the mode, `[year][state]`.
+    /// w at the mode, `[quarter][state]`.
     pub course: Vec<States>,
-    years: usize,
     common: Vec<f64>,
     states: Vec<Block>,
     schur: Cholesky,
-    prior: Cholesky,
     centre: f64,
 }
 
-/// A state's part of the curvature.
+/// A state's part of the mode.
+#[derive(Clone, Debug)]
+struct State {
+    /// u.
+    quarters: Vec<f64>,
+    /// a and b.
+    pair: Pair,
+}
+
+/// A state's part of the mode and its curvature.
 #[derive(Clone, Debug)]
 struct Block {
-    /// v, then b.
-    mode: Vec<f64>,
-    /// Factor of the curvature A of (v, b).
-    own: Cholesky,
-    /// L⁻¹ B by columns of c: B the curvature between (v, b) and c.
+    mode: State,
+    /// Curvature of (u, a, b).
+    own: Arrow,
+    /// Curvature between u and c, by quarter.
     with_common: Vec<f64>,
 }
 
@@ -96,7 +127,7 @@ pub struct Draw {
     pub background: States,
     /// a by state.
     pub lasting: States,
-    /// w, `[year][state]`.
+    /// w, `[quarter][state]`.
     pub course: Vec<States>,
 }
 
@@ -113,138 +144,174 @@ impl Draw {
 }
 
 /// A draw from the prior.
-pub fn prior_draw(years: usize, tension: &Tension, chance: &mut Cell) -> Option<Draw> {
-    let variance = tension.spread * tension.spread;
-    let of = |share: f64| {
-        Cholesky::new(
-            years,
-            autocorrelation(years, tension, share * variance, 0.0),
-        )
+pub fn prior_draw(quarters: usize, tension: &Tension, chance: &mut Cell) -> Draw {
+    let walk = |of: Autoregression, chance: &mut Cell| -> Vec<f64> {
+        let innovation = (of.variance * (1.0 - of.kept * of.kept)).sqrt();
+        let mut x = of.variance.sqrt() * normal(chance);
+        (0..quarters)
+            .map(|t| {
+                if t > 0 {
+                    x = of.kept * x + innovation * normal(chance);
+                }
+                x
+            })
+            .collect()
     };
-    let (common, own) = (of(COMMON_VARIANCE)?, of(1.0 - COMMON_VARIANCE)?);
-    let mut normals = |n: usize| -> Vec<f64> { (0..n).map(|_| normal(chance)).collect() };
-    let c = common.times(&normals(years));
+    let [of_state, of_nation] = tension.of_states_and_nation();
+    let c = walk(of_nation, chance);
     let mut draw = Draw {
         background: [0.0; N],
         lasting: [0.0; N],
-        course: vec![[0.0; N]; years],
+        course: vec![[0.0; N]; quarters],
     };
+    let centre = 0.5 * tension.spread * tension.spread;
     for s in 0..N {
-        draw.background[s] = BACKGROUND * normals(1)[0];
-        draw.lasting[s] = LASTING * normals(1)[0];
-        let u = own.times(&normals(years));
-        for t in 0..years {
-            draw.course[t][s] = draw.lasting[s] + u[t] + c[t] - 0.5 * variance;
+        draw.background[s] = BACKGROUND * normal(chance);
+        draw.lasting[s] = LASTING * normal(chance);
+        let u = walk(of_state, chance);
+        for (t, course) in draw.course.iter_mut().enumerate() {
+            course[s] = draw.lasting[s] + u[t] + c[t] - centre;
         }
     }
-    Some(draw)
+    draw
 }
 
 /// What is registered of an expected number: negative binomial of size r, its gamma factor taken as a log-normal of the
 /// same variance.
 pub fn register(rate: f64, chance: &mut Cell) -> f64 {
-    let factor = exp((1.0 / SIZE).sqrt() * normal(chance) - 0.5 / SIZE);
+    let factor = scatter(chance);
     poisson(chance, rate * factor) as f64
 }
 
-/// What the derivatives of a state need in a year.
-struct Slope {
-    /// dℓ/dη, η = ln λ.
-    gradient: f64,
-    /// Expected curvature.
-    weight: f64,
-    /// dη/dw and dη/db.
-    by_course: f64,
-    by_background: f64,
+/// The factor of mean one by which a quarter's counts scatter beyond Poisson.
+pub fn scatter(chance: &mut Cell) -> f64 {
+    exp((1.0 / SIZE).sqrt() * normal(chance) - 0.5 / SIZE)
 }
 
-struct Problem<'a> {
+/// What a run expects of a state, and what it has, by quarter.
+struct OfState {
+    background: Vec<f64>,
+    other: Vec<f64>,
+    fights: Vec<f64>,
+    counts: Vec<f64>,
+}
+
+/// Rates of a state at a point, by quarter.
+#[derive(Clone, Debug)]
+struct Rates {
+    background: Vec<f64>,
+    fights: Vec<f64>,
+    all: Vec<f64>,
+}
+
+struct Problem {
     /// τ²/2.
     centre: f64,
-    expected: &'a [Expected],
-    counts: &'a [States],
-    /// Precision of v by rows, of c likewise.
-    own: Vec<f64>,
+    states: Vec<OfState>,
+    /// Priors of u and c.
+    own: Autoregression,
+    common: Autoregression,
+}
+
+/// A point, with what is needed of it.
+struct Point {
+    states: Vec<State>,
     common: Vec<f64>,
-}
-
-/// R of an AR(1) of variance one: half-life to the distance in years.
-#[inline(always)]
-fn autocorrelation(years: usize, t: &Tension, variance: f64, lasting: f64) -> Vec<f64> {
-    let kept = exp(-std::f64::consts::LN_2 / t.half_life_years);
-    let mut of_distance = vec![1.0; years];
-    for d in 1..years {
-        of_distance[d] = of_distance[d - 1] * kept;
-    }
-    (0..years * years)
-        .map(|k| lasting + variance * of_distance[(k / years).abs_diff(k % years)])
-        .collect()
-}
-
-impl Problem<'_> {
-    #[inline(always)]
-    fn rate(&self, t: usize, s: usize, b: f64, w: f64) -> [f64; 3] {
-        let e = &self.expected[t];
-        [
-            e.background[s] * exp(b) + LEAST,
-            e.other[s],
-            e.fights[s] * exp(w - self.centre),
-        ]
-    }
-
-    #[inline(always)]
-    fn slope(&self, t: usize, s: usize, b: f64, w: f64) -> Slope {
-        let [background, other, fights] = self.rate(t, s, b, w);
-        let rate = background + other + fights;
-        let shrink = SIZE / (SIZE + rate);
-        Slope {
-            gradient: (self.counts[t][s] - rate) * shrink,
-            weight: rate * shrink,
-            by_course: fights / rate,
-            by_background: background / rate,
-        }
-    }
-
+    rates: Vec<Rates>,
     /// Logarithm of likelihood and prior, up to constants.
+    objective: f64,
+}
+
+impl Problem {
     #[inline(always)]
-    fn objective(&self, states: &[Vec<f64>], common: &[f64]) -> f64 {
-        let years = common.len();
-        let mut sum = -0.5 * quadratic(&self.common, common);
-        for (s, x) in states.iter().enumerate() {
-            let b = x[years];
-            sum -= 0.5 * (quadratic(&self.own, &x[..years]) + b * b / (BACKGROUND * BACKGROUND));
-            for t in 0..years {
-                let rate: f64 = self.rate(t, s, b, x[t] + common[t]).iter().sum();
-                let y = self.counts[t][s];
-                sum += y * ln(rate) - (y + SIZE) * ln(rate + SIZE);
-            }
+    fn new(expected: &[Expected], counts: &[States], tension: &Tension) -> Self {
+        let [own, common] = tension.of_states_and_nation();
+        let states = (0..N).map(|s| OfState {
+            background: expected.iter().map(|e| e.background[s]).collect(),
+            other: expected.iter().map(|e| e.other[s]).collect(),
+            fights: expected.iter().map(|e| e.fights[s]).collect(),
+            counts: counts.iter().map(|y| y[s]).collect(),
+        });
+        Self {
+            centre: 0.5 * tension.spread * tension.spread,
+            states: states.collect(),
+            own,
+            common,
         }
-        sum
+    }
+
+    /// Where the search starts in a state: rates as counted, as is usual for generalised linear models.
+    #[inline(always)]
+    fn start(&self, s: usize) -> State {
+        let of = &self.states[s];
+        let quarter = |t: usize| {
+            let y = of.counts[t];
+            let fights = (y - of.background[t] - of.other[t]).max(0.05 * y + 0.5);
+            (ln(fights / (of.fights[t] + LEAST)) + self.centre).clamp(-LARGEST, LARGEST)
+        };
+        State {
+            quarters: (0..of.counts.len()).map(quarter).collect(),
+            pair: [0.0; 2],
+        }
+    }
+
+    #[inline(always)]
+    fn rates(&self, s: usize, x: &State, common: &[f64]) -> Rates {
+        let n = common.len();
+        let of = &self.states[s];
+        let ([a, b], u) = (x.pair, &x.quarters[..n]);
+        let (o, h, m) = (&of.background[..n], &of.other[..n], &of.fights[..n]);
+        let by_background = exp(b);
+        let background: Vec<f64> = o.iter().map(|o| o * by_background + LEAST).collect();
+        let mut fights = vec![0.0; n];
+        for t in 0..n {
+            fights[t] = m[t] * exp(a + u[t] + common[t] - self.centre);
+        }
+        let mut all = vec![0.0; n];
+        for t in 0..n {
+            all[t] = background[t] + h[t] + fights[t];
+        }
+        Rates {
+            background,
+            fights,
+            all,
+        }
+    }
+
+    #[inline(always)]
+    fn point(&self, states: Vec<State>, common: Vec<f64>) -> Point {
+        let n = common.len();
+        let mut objective = -0.5 * self.common.quadratic(&common);
+        let mut rates = Vec::with_capacity(N);
+        let mut terms = vec![0.0; n];
+        for (s, x) in states.iter().enumerate() {
+            let [a, b] = x.pair;
+            let lasting = a * a / (LASTING * LASTING) + b * b / (BACKGROUND * BACKGROUND);
+            objective -= 0.5 * (self.own.quadratic(&x.quarters) + lasting);
+            let of = self.rates(s, x, &common);
+            let (y, all) = (&self.states[s].counts[..n], &of.all[..n]);
+            for t in 0..n {
+                terms[t] = y[t] * ln(all[t]) - (y[t] + SIZE) * ln(all[t] + SIZE);
+            }
+            objective += terms.iter().sum::<f64>();
+            rates.push(of);
+        }
+        Point {
+            states,
+            common,
+            rates,
+            objective,
+        }
     }
 }
 
-#[inline(always)]
-fn quadratic(precision: &[f64], x: &[f64]) -> f64 {
-    precision
-        .chunks_exact(x.len())
-        .zip(x)
-        .map(|(row, x_i)| x_i * dot(row, x))
-        .sum()
-}
-
-/// Finds the mode and the marginal likelihood, from a start near it if there is one; `None` where a number leaves the
-/// finite ones (a run that no record could have come from).
-pub fn fit(
-    expected: &[Expected],
-    counts: &[States],
-    tension: &Tension,
-    start: Option<&Course>,
-) -> Option<Course> {
+/// Finds the mode and the marginal likelihood; `None` where a number leaves the finite ones (a run that no record could
+/// have come from).
+pub fn fit(expected: &[Expected], counts: &[States], tension: &Tension) -> Option<Course> {
     let fit = Fit {
         expected,
         counts,
         tension,
-        start,
     };
     dispatch(InstructionSet::best(), fit)
 }
@@ -254,7 +321,6 @@ struct Fit<'a> {
     expected: &'a [Expected],
     counts: &'a [States],
     tension: &'a Tension,
-    start: Option<&'a Course>,
 }
 
 impl Kernel for Fit<'_> {
@@ -266,216 +332,274 @@ impl Kernel for Fit<'_> {
             expected,
             counts,
             tension,
-            start,
         } = self;
-        mode(expected, counts, tension, start)
+        mode(expected, counts, tension)
     }
 }
 
 #[inline(always)]
-fn mode(
-    expected: &[Expected],
-    counts: &[States],
-    tension: &Tension,
-    start: Option<&Course>,
-) -> Option<Course> {
-    let years = counts.len();
-    let variance = tension.spread * tension.spread;
-    let own_prior = Cholesky::new(
-        years,
-        autocorrelation(
-            years,
-            tension,
-            (1.0 - COMMON_VARIANCE) * variance,
-            LASTING * LASTING,
-        ),
-    )?;
-    let common_prior = Cholesky::new(
-        years,
-        autocorrelation(years, tension, COMMON_VARIANCE * variance, 0.0),
-    )?;
-    let problem = Problem {
-        centre: 0.5 * variance,
-        expected,
-        counts,
-        own: own_prior.inverse(),
-        common: common_prior.inverse(),
-    };
-    let mut common = start.map_or_else(|| vec![0.0; years], |c| c.common.clone());
-    let mut states: Vec<Vec<f64>> = match start {
-        Some(course) => course.states.iter().map(|b| b.mode.clone()).collect(),
-        None => vec![vec![0.0; years + 1]; N],
-    };
-    let mut objective = problem.objective(&states, &common);
+fn mode(expected: &[Expected], counts: &[States], tension: &Tension) -> Option<Course> {
+    let quarters = counts.len();
+    let problem = Problem::new(expected, counts, tension);
+    let states = (0..N).map(|s| problem.start(s)).collect();
+    let mut point = problem.point(states, vec![0.0; quarters]);
     let mut last = None;
     for _ in 0..STEPS {
-        let (blocks, schur, by_state, by_common) = curvature(&problem, &states, &common)?;
-        let largest = by_state
-            .iter()
-            .flatten()
-            .chain(&by_common)
-            .fold(0.0_f64, |m, x| m.max(x.abs()));
+        let step = Step::new(&problem, &point, Curvature::Observed)
+            .or_else(|| Step::new(&problem, &point, Curvature::Expected))?;
+        let largest = step.largest();
         if !largest.is_finite() {
             return None;
         }
         let mut share = (LARGEST / largest).min(1.0);
-        let before = objective;
+        let before = point.objective;
         for _ in 0..8 {
-            let tried: Vec<Vec<f64>> = states
-                .iter()
-                .zip(&by_state)
-                .map(|(x, d)| x.iter().zip(d).map(|(x, d)| x + share * d).collect())
-                .collect();
-            let tried_common: Vec<f64> = common
-                .iter()
-                .zip(&by_common)
-                .map(|(x, d)| x + share * d)
-                .collect();
-            let value = problem.objective(&tried, &tried_common);
-            if value >= objective {
-                (states, common, objective) = (tried, tried_common, value);
+            let (states, common) = step.taken(&point, share);
+            let tried = problem.point(states, common);
+            if tried.objective >= point.objective {
+                point = tried;
                 break;
             }
             share *= 0.4;
         }
-        last = Some((blocks, schur));
-        if objective - before < FOUND {
+        last = Some(step);
+        if point.objective - before < FOUND {
             break;
         }
     }
-    let (mut blocks, schur) = last?;
-    for (block, state) in blocks.iter_mut().zip(&states) {
-        block.mode.clone_from(state);
-    }
+    let Point {
+        states,
+        common,
+        objective,
+        ..
+    } = point;
+    let Step { blocks, schur, .. } = last?;
+    let blocks: Vec<Block> = blocks
+        .into_iter()
+        .zip(states)
+        .map(|((own, with_common), mode)| Block {
+            mode,
+            own,
+            with_common,
+        })
+        .collect();
     let curvature: f64 =
         blocks.iter().map(|b| b.own.ln_determinant()).sum::<f64>() + schur.ln_determinant();
-    let prior = N as f64 * (own_prior.ln_determinant() + 2.0 * ln(BACKGROUND))
-        + common_prior.ln_determinant();
+    let of_pair = 2.0 * (ln(LASTING) + ln(BACKGROUND));
+    let prior = N as f64 * (problem.own.ln_determinant(quarters) + of_pair)
+        + problem.common.ln_determinant(quarters);
     let ln_likelihood = objective - 0.5 * (curvature + prior);
     if !ln_likelihood.is_finite() {
         return None;
     }
+    let w = |t: usize, block: &Block| {
+        block.mode.pair[0] + block.mode.quarters[t] + common[t] - problem.centre
+    };
     Some(Course {
         ln_likelihood,
-        background: std::array::from_fn(|s| states[s][years]),
-        course: (0..years)
-            .map(|t| std::array::from_fn(|s| states[s][t] + common[t] - problem.centre))
+        background: std::array::from_fn(|s| blocks[s].mode.pair[1]),
+        course: (0..quarters)
+            .map(|t| std::array::from_fn(|s| w(t, &blocks[s])))
             .collect(),
-        years,
         common,
         states: blocks,
         schur,
-        prior: own_prior,
         centre: problem.centre,
     })
 }
 
-type Curvature = (Vec<Block>, Cholesky, Vec<Vec<f64>>, Vec<f64>);
-
-/// Curvature at a point, and the step of Fisher scoring: by state (v, then b), and for c.
-#[inline(always)]
-fn curvature(problem: &Problem<'_>, states: &[Vec<f64>], common: &[f64]) -> Option<Curvature> {
-    let years = common.len();
-    let rows = years + 1;
-    let mut schur = problem.common.clone();
-    let mut right: Vec<f64> = problem
-        .common
-        .chunks_exact(years)
-        .map(|row| -dot(row, common))
-        .collect();
-    let mut blocks = Vec::with_capacity(N);
-    let mut reduced = Vec::with_capacity(N);
-    for (s, x) in states.iter().enumerate() {
-        let b = x[years];
-        let mut a = vec![0.0; rows * rows];
-        let mut with_common = vec![0.0; years * rows];
-        let mut gradient = vec![0.0; rows];
-        gradient[years] = -b / (BACKGROUND * BACKGROUND);
-        a[rows * rows - 1] = 1.0 / (BACKGROUND * BACKGROUND);
-        for t in 0..years {
-            let own = &problem.own[t * years..(t + 1) * years];
-            a[t * rows..t * rows + years].copy_from_slice(own);
-            let slope = problem.slope(t, s, b, x[t] + common[t]);
-            let (q, d) = (slope.by_course, slope.by_background);
-            a[t * rows + t] += slope.weight * q * q;
-            a[years * rows + t] = slope.weight * q * d;
-            a[rows * rows - 1] += slope.weight * d * d;
-            with_common[t * rows + t] = slope.weight * q * q;
-            with_common[t * rows + years] = slope.weight * q * d;
-            schur[t * years + t] += slope.weight * q * q;
-            gradient[t] = slope.gradient * q - dot(own, &x[..years]);
-            gradient[years] += slope.gradient * d;
-            right[t] += slope.gradient * q;
-        }
-        let own = Cholesky::new(rows, a)?;
-        for (t, column) in with_common.chunks_exact_mut(rows).enumerate() {
-            own.forward_from(t, column);
-        }
-        own.forward(&mut gradient);
-        for i in 0..years {
-            let column = &with_common[i * rows..(i + 1) * rows];
-            right[i] -= dot(column, &gradient);
-            for j in 0..=i {
-                // The columns are zero above their own row.
-                let other = &with_common[j * rows + i..(j + 1) * rows];
-                schur[i * years + j] -= dot(&column[i..], other);
-            }
-        }
-        reduced.push(gradient);
-        blocks.push(Block {
-            mode: Vec::new(),
-            own,
-            with_common,
-        });
-    }
-    let schur = Cholesky::new(years, schur)?;
-    schur.solve(&mut right);
-    for (step, block) in reduced.iter_mut().zip(&blocks) {
-        block.subtract(&right, step);
-        block.own.backward(step);
-    }
-    Some((blocks, schur, reduced, right))
+/// Which curvature of the likelihood.
+#[derive(Clone, Copy)]
+enum Curvature {
+    /// As the counts have it, at least 1 − `BENT` of the expected.
+    Observed,
+    /// Its expectation: always positive.
+    Expected,
 }
 
-impl Block {
-    /// Takes L⁻¹ B times a change of c away.
+/// Curvature at a point, and the step of Newton from it.
+struct Step {
+    /// By state: that of (u, a, b), and that between u and c.
+    blocks: Vec<(Arrow, Vec<f64>)>,
+    /// Factor of the curvature of c, the states summed out.
+    schur: Cholesky,
+    by_state: Vec<State>,
+    by_common: Vec<f64>,
+}
+
+impl Step {
     #[inline(always)]
-    fn subtract(&self, common: &[f64], from: &mut [f64]) {
-        for (column, c) in self.with_common.chunks_exact(from.len()).zip(common) {
-            for (x, u) in from.iter_mut().zip(column) {
-                *x -= u * c;
+    fn new(problem: &Problem, point: &Point, curvature: Curvature) -> Option<Self> {
+        let n = point.common.len();
+        // Element (i, i − k) at k n + i.
+        let mut by_diagonals = vec![0.0; n * n];
+        for t in 0..n {
+            by_diagonals[t] = problem.common.diagonal(t, n);
+            if t > 0 {
+                by_diagonals[n + t] = problem.common.beside();
             }
         }
+        let mut by_common: Vec<f64> = problem
+            .common
+            .times(&point.common)
+            .iter()
+            .map(|x| -x)
+            .collect();
+        let mut blocks = Vec::with_capacity(N);
+        let mut by_state = Vec::with_capacity(N);
+        for (s, x) in point.states.iter().enumerate() {
+            let [a, b] = x.pair;
+            let (y, rates) = (&problem.states[s].counts, &point.rates[s]);
+            let mut gradient: Vec<f64> =
+                problem.own.times(&x.quarters).iter().map(|x| -x).collect();
+            let mut of_pair = [-a / (LASTING * LASTING), -b / (BACKGROUND * BACKGROUND)];
+            let mut corner = [
+                1.0 / (LASTING * LASTING),
+                0.0,
+                1.0 / (BACKGROUND * BACKGROUND),
+            ];
+            let mut diagonal = vec![0.0; n];
+            let mut with_common = vec![0.0; n];
+            let mut border = vec![[0.0; 2]; n];
+            for t in 0..n {
+                // η = ln λ: slope and expected curvature of the likelihood by η, derivatives q and d of η by w and b.
+                let rate = rates.all[t];
+                let shrink = SIZE / (SIZE + rate);
+                let (slope, weight) = ((y[t] - rate) * shrink, rate * shrink);
+                let (q, d) = (rates.fights[t] / rate, rates.background[t] / rate);
+                // η bends too, by q (1 − q), −q d and d (1 − d).
+                let bent = match curvature {
+                    Curvature::Observed => {
+                        (-slope).max(-BENT * weight * (q / (1.0 - q)).min(d / (1.0 - d)))
+                    }
+                    Curvature::Expected => 0.0,
+                };
+                let by_w = weight * q * q + bent * q * (1.0 - q);
+                let by_both = (weight - bent) * q * d;
+                let by_b = weight * d * d + bent * d * (1.0 - d);
+                diagonal[t] = problem.own.diagonal(t, n) + by_w;
+                with_common[t] = by_w;
+                border[t] = [by_w, by_both];
+                corner[0] += by_w;
+                corner[1] += by_both;
+                corner[2] += by_b;
+                gradient[t] += slope * q;
+                of_pair[0] += slope * q;
+                of_pair[1] += slope * d;
+                by_diagonals[t] += by_w;
+                by_common[t] += slope * q;
+            }
+            let own = Arrow::new(diagonal, problem.own.beside(), border, corner)?;
+            own.reduce(&with_common, &mut by_diagonals);
+            // A⁻¹ times the gradient.
+            own.solve_quarters(&mut gradient);
+            let met = own.border_times(&gradient);
+            let pair = own.solve_corner([of_pair[0] - met[0], of_pair[1] - met[1]]);
+            own.take_away(pair, &mut gradient);
+            for (t, c) in by_common.iter_mut().enumerate() {
+                let border = own.border()[t];
+                *c -= with_common[t] * gradient[t] + border[0] * pair[0] + border[1] * pair[1];
+            }
+            by_state.push(State {
+                quarters: gradient,
+                pair,
+            });
+            blocks.push((own, with_common));
+        }
+        let mut by_rows = vec![0.0; n * n];
+        for i in 0..n {
+            for j in 0..=i {
+                by_rows[i * n + j] = by_diagonals[(i - j) * n + i];
+            }
+        }
+        let schur = Cholesky::new(n, by_rows)?;
+        schur.solve(&mut by_common);
+        for (state, (own, with_common)) in by_state.iter_mut().zip(&blocks) {
+            follow(own, with_common, &by_common, [0.0; 2], state);
+        }
+        Some(Self {
+            blocks,
+            schur,
+            by_state,
+            by_common,
+        })
     }
+
+    #[inline(always)]
+    fn largest(&self) -> f64 {
+        let of_states = self
+            .by_state
+            .iter()
+            .flat_map(|s| s.quarters.iter().chain(&s.pair));
+        of_states.chain(&self.by_common).fold(0.0_f64, |m, x| {
+            if x.is_finite() {
+                m.max(x.abs())
+            } else {
+                f64::INFINITY
+            }
+        })
+    }
+
+    /// Where a share of the step leads.
+    #[inline(always)]
+    fn taken(&self, point: &Point, share: f64) -> (Vec<State>, Vec<f64>) {
+        let add = |x: &[f64], step: &[f64]| -> Vec<f64> {
+            x.iter().zip(step).map(|(x, d)| x + share * d).collect()
+        };
+        let states = point.states.iter().zip(&self.by_state).map(|(x, d)| State {
+            quarters: add(&x.quarters, &d.quarters),
+            pair: [0, 1].map(|k| x.pair[k] + share * d.pair[k]),
+        });
+        (states.collect(), add(&point.common, &self.by_common))
+    }
+}
+
+/// What a change of c, and a push to a and b in standard normals, change of a state.
+#[inline(always)]
+fn follow(own: &Arrow, with_common: &[f64], common: &[f64], push: Pair, state: &mut State) {
+    let mut met = [0.0; 2];
+    for (m, c) in own.meeting(with_common).iter().zip(common) {
+        met[0] += m[0] * c;
+        met[1] += m[1] * c;
+    }
+    let (mean, chance) = (own.solve_corner(met), own.scatter_corner(push));
+    let change = [chance[0] - mean[0], chance[1] - mean[1]];
+    let mut through: Vec<f64> = with_common.iter().zip(common).map(|(d, c)| d * c).collect();
+    own.solve_quarters(&mut through);
+    for (x, by) in state.quarters.iter_mut().zip(&through) {
+        *x -= by;
+    }
+    own.take_away(change, &mut state.quarters);
+    state.pair[0] += change[0];
+    state.pair[1] += change[1];
 }
 
 impl Course {
-    /// A draw from the approximation; a is drawn given v.
+    /// A draw from the approximation.
     pub fn draw(&self, chance: &mut Cell) -> Draw {
-        let mut normals = |n: usize| -> Vec<f64> { (0..n).map(|_| normal(chance)).collect() };
-        let mut change = normals(self.years);
+        let quarters = self.common.len();
+        let normals =
+            |n: usize, chance: &mut Cell| -> Vec<f64> { (0..n).map(|_| normal(chance)).collect() };
+        let mut change = normals(quarters, chance);
         self.schur.backward(&mut change);
         let mut draw = Draw {
             background: [0.0; N],
             lasting: [0.0; N],
-            course: vec![[0.0; N]; self.years],
+            course: vec![[0.0; N]; quarters],
         };
-        // a | v: mean σ_a² 1ᵀ K⁻¹ v, variance σ_a² − σ_a⁴ 1ᵀ K⁻¹ 1.
-        let variance = LASTING * LASTING;
-        let mut ones = vec![1.0; self.years];
-        self.prior.solve(&mut ones);
-        let left = (variance - variance * variance * ones.iter().sum::<f64>()).max(0.0);
         for (s, block) in self.states.iter().enumerate() {
-            let mut x = normals(self.years + 1);
-            block.subtract(&change, &mut x);
-            block.own.backward(&mut x);
-            for (x, mode) in x.iter_mut().zip(&block.mode) {
-                *x += mode;
-            }
-            draw.background[s] = x[self.years];
-            draw.lasting[s] = variance * dot(&ones, &x[..self.years]) + left.sqrt() * normals(1)[0];
-            for t in 0..self.years {
-                draw.course[t][s] = x[t] + self.common[t] + change[t] - self.centre;
+            let mut x = State {
+                quarters: normals(quarters, chance),
+                pair: block.mode.pair,
+            };
+            block.own.scatter_quarters(&mut x.quarters);
+            let push = [normal(chance), normal(chance)];
+            follow(&block.own, &block.with_common, &change, push, &mut x);
+            [draw.lasting[s], draw.background[s]] = x.pair;
+            let nation = self.common.iter().zip(&change).map(|(c, by)| c + by);
+            let own = block.mode.quarters.iter().zip(&x.quarters);
+            for ((course, c), (u, by)) in draw.course.iter_mut().zip(nation).zip(own) {
+                course[s] = x.pair[0] + u + by + c - self.centre;
             }
         }
         draw
@@ -524,7 +648,7 @@ mod tests {
 
     #[test]
     fn a_record_as_expected_leaves_nothing_to_explain() {
-        let c = fit(&expected(6, 100.0), &counts(6, |_, _| 1.0), &T, None).unwrap();
+        let c = fit(&expected(6, 100.0), &counts(6, |_, _| 1.0), &T).unwrap();
         let largest = c
             .course
             .iter()
@@ -536,7 +660,7 @@ mod tests {
     #[test]
     fn a_war_in_one_state_is_found_there() {
         let counts = counts(6, |t, s| if t >= 3 && s == 7 { 4.0 } else { 1.0 });
-        let c = fit(&expected(6, 100.0), &counts, &T, None).unwrap();
+        let c = fit(&expected(6, 100.0), &counts, &T).unwrap();
         assert!(c.course[4][7] > 1.2 && c.course[4][6].abs() < 0.2);
         assert!(c.course[1][7].abs() < 0.5);
     }
@@ -544,14 +668,14 @@ mod tests {
     #[test]
     fn expectations_closer_to_the_record_are_likelier() {
         let counts = counts(6, |_, _| 1.0);
-        let of = |fights| fit(&expected(6, fights), &counts, &T, None).unwrap();
+        let of = |fights| fit(&expected(6, fights), &counts, &T).unwrap();
         let (near, far) = (of(100.0), of(25.0));
         assert!(near.ln_likelihood > far.ln_likelihood + 5.0);
     }
 
     #[test]
-    fn one_year_agrees_with_the_integral_over_a_grid() {
-        // With one state that counts and one year, b, v and c can be summed out on a grid.
+    fn one_quarter_agrees_with_the_integral_over_a_grid() {
+        // With one state that counts and one quarter, b, a, u and c can be summed out on a grid.
         let mut e = expected(1, 100.0);
         let mut y = counts(1, |_, _| 1.0);
         // Of the others nothing is to be learnt: no fights, no background, a count as expected.
@@ -567,9 +691,10 @@ mod tests {
         };
         y[0] = [100.0; N];
         y[0][0] = 240.0;
-        let approximation = |e: &[Expected]| fit(e, &y, &T, None).unwrap().ln_likelihood;
+        let approximation = |e: &[Expected]| fit(e, &y, &T).unwrap().ln_likelihood;
         let mut other = e.clone();
         other[0].fights[0] = 150.0;
+        let highest = 240.0 * ln(240.0) - (240.0 + SIZE) * ln(240.0 + SIZE);
         let exact = |fights: f64| {
             let mut sum = 0.0;
             let sd_w = (LASTING * LASTING + T.spread * T.spread).sqrt();
@@ -579,7 +704,7 @@ mod tests {
                     let (w, b) = (sd_w * z(i), BACKGROUND * z(j));
                     let rate = 60.0 * exp(b) + 10.0 + fights * exp(w - 0.5 * T.spread * T.spread);
                     let l = 240.0 * ln(rate) - (240.0 + SIZE) * ln(rate + SIZE);
-                    sum += exp(l - 0.5 * (z(i) * z(i) + z(j) * z(j)) + 2820.0);
+                    sum += exp(l - highest - 0.5 * (z(i) * z(i) + z(j) * z(j)));
                 }
             }
             ln(sum)
@@ -595,7 +720,7 @@ mod tests {
 
     #[test]
     fn draws_scatter_around_the_mode_as_the_curvature_says() {
-        let c = fit(&expected(4, 100.0), &counts(4, |_, _| 1.3), &T, None).unwrap();
+        let c = fit(&expected(4, 100.0), &counts(4, |_, _| 1.3), &T).unwrap();
         let mut chance = chance();
         let n = 2000;
         let draws: Vec<f64> = (0..n).map(|_| c.draw(&mut chance).course[2][5]).collect();

@@ -4,23 +4,23 @@
 //! five years before it, troops and cooperation stay. *Realised policy*: the removals, deployments and regimes that
 //! followed are given, as in a policy model; homicides never are.
 //!
-//! Homicides of a year as registered scatter around what the model expects as in `course`: by a gamma factor of size r.
+//! Homicides of a quarter as registered scatter around what the model expects as in `course`: by a gamma factor of size r.
 
 use crate::baselines::Forecast;
 use crate::calibration::Plan;
-use crate::course::{Course, N, SIZE, States};
+use crate::course::{Course, N, States, scatter};
 use crate::inputs;
 use crate::panel::Panel;
 use crate::posterior::PosteriorDraws;
 use crate::smc::Population;
 use crate::target::{Particle, Target};
 use engine::{Block, Draws, LANES, Streams};
-use numerics::elementary::exp;
-use numerics::sample::{normal, poisson};
+use numerics::sample::poisson;
 use rayon::prelude::*;
 use system::forms::Forms;
 use system::inputs::Inputs;
 use system::parameters::{PARAMETERS, Parameters};
+use system::past::MONTHS_OF_A_QUARTER;
 use system::policy::Policy;
 
 /// Years before the cut-off whose pace of removals is held on to.
@@ -211,7 +211,7 @@ pub fn simulated_records(
         .collect()
 }
 
-/// What is registered of what is expected: a factor of mean one for each year and state, then Poisson by month.
+/// What is registered of what is expected: a factor of mean one for each quarter and state, then Poisson by month.
 fn register(expected: &[States], streams: Streams) -> Vec<States> {
     let mut chance = streams.cell(REGISTERED, 0, 0);
     let mut factor = [1.0; N];
@@ -219,10 +219,8 @@ fn register(expected: &[States], streams: Streams) -> Vec<States> {
         .iter()
         .enumerate()
         .map(|(m, month)| {
-            if m % 12 == 0 {
-                // A log-normal of the variance 1/r of the gamma.
-                let spread = (1.0 / SIZE).sqrt();
-                factor = std::array::from_fn(|_| exp(spread * normal(&mut chance) - 0.5 / SIZE));
+            if m % MONTHS_OF_A_QUARTER == 0 {
+                factor = std::array::from_fn(|_| scatter(&mut chance));
             }
             std::array::from_fn(|s| poisson(&mut chance, month[s] * factor[s]) as f64)
         })

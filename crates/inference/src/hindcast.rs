@@ -228,9 +228,15 @@ pub fn hindcast(
         let mut of_origin = Vec::new();
         for (id, forms) in task.structures {
             report(&format!("fit to {origin}: {id}"));
-            let counts = past.years().iter().map(|y| y.to_vec()).collect();
             let data = task.data.to_owned();
-            let plan = Plan::new(task.ledger, forms, data, counts, task.seed, task.size);
+            let plan = Plan::new(
+                task.ledger,
+                forms,
+                data,
+                past.quarters(),
+                task.seed,
+                task.size,
+            );
             let target = plan.target(task.ledger);
             let mut populations = Vec::new();
             for shard in 0..plan.shards {

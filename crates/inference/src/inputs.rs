@@ -86,6 +86,7 @@ pub fn inputs() -> Inputs {
         reference_troops: reference_troops(),
         cooperation: cooperation(),
         overdose_deaths: overdose_deaths(),
+        registered: Vec::new(),
     }
 }
 

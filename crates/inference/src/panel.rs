@@ -3,6 +3,7 @@
 use crate::course::{N, States};
 use record::long_csv::StateMonths;
 use record::states::STATES;
+use system::past::MONTHS_OF_A_QUARTER;
 
 /// Counts by month and state, without gaps, over whole years.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,9 +114,18 @@ impl Panel {
 
     /// Sums by year.
     pub fn years(&self) -> Vec<States> {
+        self.sums(12)
+    }
+
+    /// Sums by quarter.
+    pub fn quarters(&self) -> Vec<States> {
+        self.sums(MONTHS_OF_A_QUARTER)
+    }
+
+    fn sums(&self, months: usize) -> Vec<States> {
         self.months
-            .chunks_exact(12)
-            .map(|year| std::array::from_fn(|s| year.iter().map(|m| m[s]).sum()))
+            .chunks_exact(months)
+            .map(|of| std::array::from_fn(|s| of.iter().map(|m| m[s]).sum()))
             .collect()
     }
 

@@ -1,8 +1,9 @@
 //! The posterior as a compact file, and draws from it.
 //!
 //! A draw is the normal scores of the parameters that the record says something about (16 bits each, steps of 1/4096),
-//! the number of its chance, and the rows of its past (8 bits each, steps of 1/25, so that a factor e^w is known to
-//! 2 %). Parameters that the record says nothing about keep the rank that their draw's number has under the prior.
+//! the number of its chance, and its past (8 bits each, steps of 1/25, so that a factor e^w is known to 2 %): lasting
+//! parts, and of the course the means of years and the last quarter; when it is read, the quarters of a year have its
+//! mean, and those of the last year lead in a straight line to the last one. Parameters that the record says nothing about keep the rank that their draw's number has under the prior.
 
 use crate::calibration::{CalibrationError, Plan, Reader, fingerprint, write_whole};
 use crate::course::N;
@@ -15,9 +16,9 @@ use numerics::sample::{normal_cdf, normal_quantile};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::path::Path;
-use system::past::Past;
+use system::past::QUARTERS;
 
-const MAGIC: &[u8] = b"AFTERMATH POSTERIOR 1\n";
+const MAGIC: &[u8] = b"AFTERMATH POSTERIOR 2\n";
 const SCORE_STEPS: f64 = 4096.0;
 const PAST_STEPS: f64 = 25.0;
 /// The posteriors that are part of the program, in the order of [`STRUCTURES`].
@@ -67,8 +68,53 @@ struct One {
     id: u32,
     /// Scores of the active parameters.
     z: Vec<f64>,
-    /// Rows of the past.
-    past: Vec<f64>,
+    past: Compact,
+}
+
+/// The past of a draw as it is kept: b and a by state, means of w by year and state, w of the last quarter by state.
+#[derive(Clone, Debug, PartialEq)]
+struct Compact(Vec<f64>);
+
+impl Compact {
+    /// From rows in the order of [`system::past::Past::rows`].
+    fn of(rows: &[f64]) -> Self {
+        let (lasting, course) = rows.split_at(2 * N);
+        let mean =
+            |year: &[f64], s: usize| year.iter().skip(s).step_by(N).sum::<f64>() / QUARTERS as f64;
+        let years = course.chunks_exact(N * QUARTERS);
+        let means = years.flat_map(|year| (0..N).map(move |s| mean(year, s)));
+        let last = &course[course.len().saturating_sub(N)..];
+        Self(
+            lasting
+                .iter()
+                .copied()
+                .chain(means)
+                .chain(last.iter().copied())
+                .collect(),
+        )
+    }
+
+    /// Rows in the order of [`system::past::Past::rows`].
+    fn rows(&self) -> Vec<f64> {
+        let (lasting, rest) = self.0.split_at(2 * N);
+        let (years, last) = rest.split_at(rest.len() - N);
+        let count = years.len() / N;
+        let mut rows = lasting.to_vec();
+        for (t, year) in years.chunks_exact(N).enumerate() {
+            for quarter in 0..QUARTERS {
+                // Of a straight line with that mean and that end.
+                let middle = 0.5 * (QUARTERS as f64 - 1.0);
+                let to_end = (quarter as f64 - middle) / middle;
+                let slope = if t + 1 == count { to_end } else { 0.0 };
+                rows.extend(
+                    year.iter()
+                        .zip(last)
+                        .map(|(mean, last)| mean + slope * (last - mean)),
+                );
+            }
+        }
+        rows
+    }
 }
 
 /// Why a posterior cannot be used.
@@ -118,7 +164,7 @@ impl Posterior {
                 Some(One {
                     id: particle.id,
                     z: z.clone(),
-                    past: target.rows_of_the_past(particle, number as u32, &course),
+                    past: Compact::of(&target.rows_of_the_past(particle, number as u32, &course)),
                 })
             })
             .collect();
@@ -156,7 +202,7 @@ impl Posterior {
                 let steps = (z * SCORE_STEPS).round().clamp(-32767.0, 32767.0);
                 bytes.extend((steps as i16).to_le_bytes());
             }
-            for x in &draw.past {
+            for x in &draw.past.0 {
                 let steps = (x * PAST_STEPS).round().clamp(-127.0, 127.0);
                 bytes.extend((steps as i8).to_le_bytes());
             }
@@ -193,7 +239,7 @@ impl Posterior {
         let number = |name: &String| ledger.entries().iter().position(|e| e.id == *name);
         let active: Vec<usize> = manifest.active.iter().map(number).collect::<Option<_>>()?;
         let years = usize::from(manifest.last_year.checked_sub(manifest.first_year)?) + 1;
-        let rows = Past::<1>::rows(N, years);
+        let rows = N * (2 + years + 1);
         let draws = (0..manifest.draws)
             .map(|_| {
                 let id = rest.u32()?;
@@ -203,9 +249,8 @@ impl Posterior {
                 });
                 let z = z.collect::<Option<_>>()?;
                 let past = rest.take(rows)?.iter();
-                let past = past
-                    .map(|b| f64::from(b.cast_signed()) / PAST_STEPS)
-                    .collect();
+                let past = past.map(|b| f64::from(b.cast_signed()) / PAST_STEPS);
+                let past = Compact(past.collect());
                 Some(One { id, z, past })
             })
             .collect::<Option<Vec<One>>>()?;
@@ -235,7 +280,7 @@ impl Posterior {
                     ledger.prior(Belief::Posterior, k).quantile(normal_cdf(*z))
                 };
                 let parameters = z.iter().enumerate().map(of);
-                parameters.chain(draw.past.iter().copied()).collect()
+                parameters.chain(draw.past.rows()).collect()
             })
             .collect();
         PosteriorDraws {

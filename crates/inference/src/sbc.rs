@@ -13,6 +13,7 @@ use engine::{Block, LANES, Streams};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::sync::atomic::AtomicBool;
+use system::past::QUARTERS;
 use system::policy::{Lever, Policy, Use};
 
 /// Bins of the histograms of ranks.
@@ -92,7 +93,7 @@ pub fn sbc(
     cancel: &AtomicBool,
     mut report: impl FnMut(u32),
 ) -> Result<Sbc, CalibrationError> {
-    let empty = vec![vec![100.0; N]; task.years];
+    let empty = vec![[25.0; N]; QUARTERS * task.years];
     let base = Plan::new(
         task.ledger,
         &[],
@@ -107,11 +108,9 @@ pub fn sbc(
             z: base.prior_scores(u32::MAX - dataset),
             id: u32::MAX - dataset,
         };
-        let Some((counts, past)) = base.target(task.ledger).simulate(&truth) else {
-            continue;
-        };
+        let (counts, past) = base.target(task.ledger).simulate(&truth);
         let plan = Plan {
-            counts: counts.iter().map(|y| y.to_vec()).collect(),
+            quarters: counts.iter().map(|y| y.to_vec()).collect(),
             tallies: false,
             ..base.clone()
         };

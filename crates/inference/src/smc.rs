@@ -1,14 +1,14 @@
 //! Tempered sequential Monte Carlo: from the prior to the posterior in steps that half of the particles survive.
 //!
-//! At inverse temperature β the target is N(z; 0, I) L(z)^β. A stage raises β until the effective sample size is half
+//! At inverse temperature β the target is N(z; 0, I) L(z)^β, from β = 0 to the learning rate. A stage raises β until the effective sample size is half
 //! of the number of particles, resamples, and moves every particle by Metropolis steps that propose
 //!
 //! ```text
 //! z' = m + √(1 − s²) (z − m) + s C^½ ξ          ξ ~ N(0, I)
 //! ```
 //!
-//! with m and C the mean and covariance of the population (C shrunk to its diagonal), which is reversible for N(m, C);
-//! s adapts to an acceptance of a quarter. Half of the moves also propose another number of the particle's chance, all
+//! with m and C the mean and covariance of the population (C shrunk to its diagonal and widened), which is reversible for
+//! N(m, C); s adapts to an acceptance of a quarter, m and C to the population as it moves. Half of the moves also propose another number of the particle's chance, all
 //! numbers being equally likely under the prior. Sources: Del Moral, Doucet & Jasra, *JRSS B* 68:411 (2006); Cotter, Roberts,
 //! Stuart & White, *Statistical Science* 28:424 (2013); Dai et al., *JASA* 117:1587 (2022).
 
@@ -21,6 +21,11 @@ use numerics::sample::normal;
 const SURVIVING: f64 = 0.5;
 /// Acceptance that the step size is adapted to.
 const ACCEPTANCE: f64 = 0.25;
+/// Proposals are wider than the population by this factor of their variance: a population that has lost its breadth by
+/// resampling can find it again.
+const WIDER: f64 = 1.3;
+/// Moves after which m and C are taken anew.
+const ANEW: u32 = 4;
 /// Share of the moves that also propose another chance.
 const OTHER_CHANCE: f64 = 0.5;
 /// Purposes of random numbers.
@@ -32,7 +37,7 @@ const PROPOSE: u32 = 0x534d_0001;
 pub struct Population {
     /// Stages done.
     pub stage: u32,
-    /// β, inverse temperature: 0 is the prior, 1 the posterior.
+    /// β, inverse temperature: 0 is the prior, the learning rate the posterior.
     pub beta: f64,
     /// s, size of the moves.
     pub step: f64,
@@ -49,12 +54,14 @@ pub struct Population {
 }
 
 /// How hard to work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Effort {
     /// Moves a stage.
     pub moves: u32,
     /// Moves at the posterior.
     pub last_moves: u32,
+    /// η, the power of the likelihood at the posterior: 1 by Bayes' rule.
+    pub learning_rate: f64,
     /// Stages at most; a population that has not arrived by then is an error of the target.
     pub stages: u32,
 }
@@ -75,8 +82,8 @@ impl Population {
     }
 
     /// Whether the posterior is reached.
-    pub fn has_arrived(&self) -> bool {
-        self.beta >= 1.0
+    pub fn has_arrived(&self, effort: Effort) -> bool {
+        self.beta >= effort.learning_rate
     }
 
     /// Does one stage: raises β, resamples, moves. `likelihood` takes coordinates and numbers of chance. All random
@@ -87,13 +94,13 @@ impl Population {
         effort: Effort,
         likelihood: impl Fn(&[Vec<f64>], &[u32]) -> Vec<f64>,
     ) {
-        let rise = self.rise();
+        let rise = self.rise(effort.learning_rate - self.beta);
         let weights: Vec<f64> = self.weights(rise);
         let total: f64 = weights.iter().sum();
         let best = self.best();
         self.ln_evidence += rise * best + ln(total / weights.len() as f64);
-        self.beta = if self.beta + rise >= 1.0 - 1e-12 {
-            1.0
+        self.beta = if self.beta + rise >= effort.learning_rate * (1.0 - 1e-12) {
+            effort.learning_rate
         } else {
             self.beta + rise
         };
@@ -107,18 +114,22 @@ impl Population {
                 index,
             })
         };
-        let (mean, factor) = self.shape(&weights);
+        let (mut mean, mut factor) = self.shape(&weights);
         let chosen = systematic(&weights, cell(RESAMPLE, 0, 0).uniform());
         self.ln_likelihood = chosen.iter().map(|k| self.ln_likelihood[*k]).collect();
         self.ids = chosen.iter().map(|k| self.ids[*k]).collect();
         self.z = chosen.iter().map(|k| self.z[*k].clone()).collect();
-        let moves = if self.has_arrived() {
+        let moves = if self.has_arrived(effort) {
             effort.last_moves
         } else {
             effort.moves
         };
         let mut accepted_all = 0.0;
+        let equal = vec![1.0; self.z.len()];
         for m in 0..moves {
+            if m > 0 && m % ANEW == 0 {
+                (mean, factor) = self.shape(&equal);
+            }
             let keep = (1.0 - self.step * self.step).max(0.0).sqrt();
             let proposals: Vec<(Vec<f64>, u32)> = self
                 .z
@@ -175,9 +186,8 @@ impl Population {
             .collect()
     }
 
-    /// The rise of β at which the effective sample size is `SURVIVING`, by bisection.
-    fn rise(&self) -> f64 {
-        let left = 1.0 - self.beta;
+    /// The rise of β at which the effective sample size is `SURVIVING`, by bisection; no more than what is left.
+    fn rise(&self, left: f64) -> f64 {
         let wanted = SURVIVING * self.z.len() as f64;
         if effective_sample_size(&self.weights(left)) >= wanted {
             return left;
@@ -220,6 +230,7 @@ impl Population {
             // A coordinate that has collapsed can still move.
             covariance[i * d + i] = covariance[i * d + i].max(1e-4);
         }
+        covariance.iter_mut().for_each(|c| *c *= WIDER);
         let factor = Cholesky::new(d, covariance).unwrap_or_else(|| Cholesky::identity(d));
         (mean, factor)
     }
@@ -273,6 +284,7 @@ mod tests {
     const EFFORT: Effort = Effort {
         moves: 8,
         last_moves: 20,
+        learning_rate: 1.0,
         stages: 50,
     };
 
@@ -305,7 +317,7 @@ mod tests {
         let ids: Vec<u32> = (0..n).collect();
         let l = likelihood(&z, &ids);
         let mut p = Population::new(z, ids, l);
-        while !p.has_arrived() && p.stage < EFFORT.stages {
+        while !p.has_arrived(EFFORT) && p.stage < EFFORT.stages {
             p.advance(seed, EFFORT, likelihood);
         }
         p
@@ -314,7 +326,7 @@ mod tests {
     #[test]
     fn a_conjugate_posterior_is_found() {
         let p = run(800, 1);
-        assert!(p.has_arrived());
+        assert!(p.has_arrived(EFFORT));
         for (i, y) in [1.0, -0.5, 2.0].iter().enumerate() {
             let values: Vec<f64> = p.z.iter().map(|z| z[i]).collect();
             let mean = values.iter().sum::<f64>() / 800.0;

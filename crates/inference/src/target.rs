@@ -2,8 +2,8 @@
 //!
 //! A particle is a point in the space of normal scores, one a parameter: parameter k is the quantile of its prior at
 //! Φ(z_k), so that the prior is a standard normal. Its chance (splits, attacks, successions) is part of the particle,
-//! addressed by a number, so that its likelihood is a fixed function of z. Several passes: a run without random
-//! hostility, then runs with the course that the one before leaves to explain, since deaths change who is left to fight.
+//! addressed by a number, so that its likelihood is a fixed function of z. The run is steered by the record (`system::steering`): deaths change who is
+//! left to fight, and who died is known.
 
 use crate::course::{Course, Expected, N, States, Tension, fit, prior_draw, register};
 use crate::inputs;
@@ -15,13 +15,9 @@ use rayon::prelude::*;
 use system::forms::Forms;
 use system::model::SystemModel;
 use system::parameters::{PARAMETERS, Parameters};
-use system::past::Past;
+use system::past::{MONTHS_OF_A_QUARTER, QUARTERS};
 use system::policy::Policy;
 
-/// Runs of the model behind one value of the likelihood, and behind the course of a draw that is run on: by then what
-/// the run expects and what the course says agree.
-const PASSES: usize = 3;
-const PASSES_OF_DRAWS: usize = 7;
 /// Standard deviation of the logarithm of a tally of killings by organised crime: tallies of one year differ by up to
 /// 46 % (2009: 6,587 to 9,614, see the series `oc_killings_*`).
 const TALLY_ERROR: f64 = 0.25;
@@ -50,16 +46,18 @@ pub struct Particle {
 #[derive(Debug)]
 pub struct Target<'a> {
     model: SystemModel,
+    /// The same, steered by the counts.
+    steered: SystemModel,
     ledger: &'a Ledger,
     belief: Belief,
-    /// Homicides by year and state.
+    /// Homicides by quarter and state.
     counts: Vec<States>,
     /// Mean logarithm and number of the tallies of a year, by year of the record.
     tallies: Vec<Option<(f64, f64)>>,
     seed: u64,
 }
 
-/// What a run gives over the years.
+/// What a run gives over the quarters.
 #[derive(Clone, Debug)]
 struct Run {
     expected: Vec<Expected>,
@@ -67,7 +65,7 @@ struct Run {
 }
 
 impl<'a> Target<'a> {
-    /// The likelihood of yearly counts by state from `inputs::FIRST_YEAR` on.
+    /// The likelihood of quarterly counts by state from `inputs::FIRST_YEAR` on.
     pub fn new(
         ledger: &'a Ledger,
         belief: Belief,
@@ -75,12 +73,21 @@ impl<'a> Target<'a> {
         counts: Vec<States>,
         seed: u64,
     ) -> Self {
-        let model = inputs::model(forms, 0, 12 * counts.len());
+        let model = inputs::model(forms, 0, MONTHS_OF_A_QUARTER * counts.len());
+        let mut steered = model.clone();
+        steered.inputs.registered = counts
+            .iter()
+            .flat_map(|quarter| {
+                let month = quarter.map(|y| y / MONTHS_OF_A_QUARTER as f64).to_vec();
+                vec![month; MONTHS_OF_A_QUARTER]
+            })
+            .collect();
         Self {
             model,
+            steered,
             ledger,
             belief,
-            tallies: tallies(counts.len()),
+            tallies: tallies(counts.len() / QUARTERS),
             counts,
             seed,
         }
@@ -95,7 +102,7 @@ impl<'a> Target<'a> {
 
     /// Years of the record.
     pub fn years(&self) -> usize {
-        self.counts.len()
+        self.counts.len() / QUARTERS
     }
 
     /// Values of the parameters of a particle.
@@ -124,7 +131,7 @@ impl<'a> Target<'a> {
 
     /// Logarithm of the likelihood of each particle, up to a constant of the record; −∞ where it cannot be.
     pub fn ln_likelihood(&self, particles: &[Particle]) -> Vec<f64> {
-        self.fit_all(particles, PASSES)
+        self.fits(particles)
             .into_iter()
             .map(|f| f.map_or(f64::NEG_INFINITY, |(l, _)| l))
             .collect()
@@ -132,13 +139,9 @@ impl<'a> Target<'a> {
 
     /// Likelihood and course of each particle.
     pub fn fits(&self, particles: &[Particle]) -> Vec<Option<(f64, Course)>> {
-        self.fit_all(particles, PASSES_OF_DRAWS)
-    }
-
-    fn fit_all(&self, particles: &[Particle], passes: usize) -> Vec<Option<(f64, Course)>> {
         particles
             .par_chunks(LANES)
-            .flat_map_iter(|chunk| self.fit_block(chunk, passes))
+            .flat_map_iter(|chunk| self.fit_block(chunk))
             .collect()
     }
 
@@ -148,7 +151,7 @@ impl<'a> Target<'a> {
         course.draw(&mut chance).rows()
     }
 
-    fn fit_block(&self, particles: &[Particle], passes: usize) -> Vec<Option<(f64, Course)>> {
+    fn fit_block(&self, particles: &[Particle]) -> Vec<Option<(f64, Course)>> {
         let values: Vec<Vec<f64>> = particles.iter().map(|p| self.parameters(p)).collect();
         // Lanes that are left over repeat the last particle.
         let of = |lane: usize| lane.min(particles.len() - 1);
@@ -157,27 +160,20 @@ impl<'a> Target<'a> {
             .collect();
         let streams: [Streams; LANES] =
             std::array::from_fn(|lane| self.streams(particles[of(lane)].id));
-        let mut fits: Vec<Option<(f64, Course)>> = vec![None; particles.len()];
-        for _ in 0..passes {
-            let courses: [Option<&Course>; LANES] =
-                std::array::from_fn(|lane| fits[of(lane)].as_ref().map(|f| &f.1));
-            let given = courses.map(|c| c.map(|c| c.course.as_slice()));
-            let runs = self.run(&rows, streams, &given);
-            let fitted = runs.iter().zip(courses).take(particles.len());
-            fits = fitted
-                .map(|(run, start)| {
-                    let course = fit(&run.expected, &self.counts, &run.tension, start)?;
-                    let l = course.ln_likelihood + self.tally_likelihood(run, &course);
-                    l.is_finite().then_some((l, course))
-                })
-                .collect();
-        }
-        fits
+        run(&self.steered, &rows, streams)
+            .iter()
+            .take(particles.len())
+            .map(|run| {
+                let course = fit(&run.expected, &self.counts, &run.tension)?;
+                let l = course.ln_likelihood + self.tally_likelihood(run, &course);
+                l.is_finite().then_some((l, course))
+            })
+            .collect()
     }
 
-    /// Counts that the model would have had the record of under a particle, with a course of its prior; also that course,
+    /// Quarterly counts that the model would have had the record of under a particle, with a course of its prior; also that course,
     /// as rows of the past.
-    pub fn simulate(&self, particle: &Particle) -> Option<(Vec<States>, Vec<f64>)> {
+    pub fn simulate(&self, particle: &Particle) -> (Vec<States>, Vec<f64>) {
         let rows: Vec<[f64; LANES]> = self
             .parameters(particle)
             .into_iter()
@@ -190,9 +186,12 @@ impl<'a> Target<'a> {
             half_life_years: p.tension_half_life_years[0],
         };
         let mut chance = self.streams(particle.id).cell(STREAM, u32::MAX, 0);
-        let draw = prior_draw(self.years(), &tension, &mut chance)?;
-        let given = [Some(draw.course.as_slice()); LANES];
-        let runs = self.run(&rows, streams, &given);
+        let draw = prior_draw(self.counts.len(), &tension, &mut chance);
+        // Background and what lasts are put in below.
+        let mut rows = rows;
+        rows.extend([[0.0; LANES]; 2 * N]);
+        rows.extend(draw.course.iter().flatten().map(|w| [*w; LANES]));
+        let runs = run(&self.model, &rows, streams);
         let counts = runs[0]
             .expected
             .iter()
@@ -206,74 +205,7 @@ impl<'a> Target<'a> {
                 })
             })
             .collect();
-        Some((counts, draw.rows()))
-    }
-
-    /// Runs the model with given courses of hostility; what it expects without them.
-    fn run(
-        &self,
-        rows: &[[f64; LANES]],
-        streams: [Streams; LANES],
-        courses: &[Option<&[States]>; LANES],
-    ) -> Vec<Run> {
-        let years = self.years();
-        let mut rows = rows.to_vec();
-        rows.extend([[0.0; LANES]; 2 * N]);
-        for t in 0..years {
-            for s in 0..N {
-                rows.push(courses.map(|c| c.map_or(0.0, |c| c[t][s])));
-            }
-        }
-        debug_assert_eq!(rows.len(), PARAMETERS.len() + Past::<LANES>::rows(N, years));
-        let p = Parameters::from_rows(&rows);
-        let empty = Expected {
-            background: [0.0; N],
-            other: [0.0; N],
-            fights: [0.0; N],
-        };
-        let mut runs: Vec<Run> = (0..LANES)
-            .map(|lane| Run {
-                expected: vec![empty.clone(); years],
-                tension: Tension {
-                    spread: p.tension[lane],
-                    half_life_years: p.tension_half_life_years[lane],
-                },
-            })
-            .collect();
-        let block = Block::new(streams, rows);
-        let policy = Policy {
-            // No rule looks back: nothing needs to be remembered.
-            start_month: usize::MAX,
-            uses: Vec::new(),
-        };
-        self.model.watch(&block, &policy, |world| {
-            let Some(month) = world.month.checked_sub(1) else {
-                return;
-            };
-            let f = &world.flows;
-            for (lane, run) in runs.iter_mut().enumerate() {
-                let year = &mut run.expected[month / 12];
-                let share = p.inegi_share[lane];
-                for s in 0..N {
-                    let fights =
-                        f.within_blocs_by_state[s][lane] + f.between_blocs_by_state[s][lane];
-                    let background = f.background[s][lane];
-                    year.background[s] += share * background;
-                    year.fights[s] += share * fights;
-                    let other = f.homicides[s][lane] - background - fights;
-                    year.other[s] += share * other.max(0.0);
-                }
-            }
-        });
-        for (run, course) in runs.iter_mut().zip(courses) {
-            let Some(course) = course else { continue };
-            for (expected, w) in run.expected.iter_mut().zip(*course) {
-                for (fights, w) in expected.fights.iter_mut().zip(w) {
-                    *fights *= exp(-w);
-                }
-            }
-        }
-        runs
+        (counts, draw.rows())
     }
 
     /// Tallies of killings by organised crime against fights, clashes and predation. Tallies of one year are of the same
@@ -281,15 +213,61 @@ impl<'a> Target<'a> {
     fn tally_likelihood(&self, run: &Run, course: &Course) -> f64 {
         let year = |(t, tally): (usize, &Option<(f64, f64)>)| {
             let (mean, _) = (*tally)?;
-            let e = &run.expected[t];
-            let killed: f64 = (0..N)
-                .map(|s| e.other[s] + e.fights[s] * exp(course.course[t][s]))
+            let quarters = QUARTERS * t..QUARTERS * (t + 1);
+            let killed: f64 = run.expected[quarters.clone()]
+                .iter()
+                .zip(&course.course[quarters])
+                .flat_map(|(e, w)| (0..N).map(|s| e.other[s] + e.fights[s] * exp(w[s])))
                 .sum();
             let miss = (mean - ln(killed.max(1.0))) / TALLY_ERROR;
             Some(-0.5 * miss * miss)
         };
         self.tallies.iter().enumerate().filter_map(year).sum()
     }
+}
+
+/// Runs the model; what it expects without random hostility, given what happened before with it.
+fn run(model: &SystemModel, rows: &[[f64; LANES]], streams: [Streams; LANES]) -> Vec<Run> {
+    let p = Parameters::from_rows(rows);
+    let empty = Expected {
+        background: [0.0; N],
+        other: [0.0; N],
+        fights: [0.0; N],
+    };
+    let mut runs: Vec<Run> = (0..LANES)
+        .map(|lane| Run {
+            expected: vec![empty.clone(); model.to / MONTHS_OF_A_QUARTER],
+            tension: Tension {
+                spread: p.tension[lane],
+                half_life_years: p.tension_half_life_years[lane],
+            },
+        })
+        .collect();
+    let block = Block::new(streams, rows.to_vec());
+    let policy = Policy {
+        // No rule looks back: nothing needs to be remembered.
+        start_month: usize::MAX,
+        uses: Vec::new(),
+    };
+    model.watch(&block, &policy, |world| {
+        let Some(month) = world.month.checked_sub(1) else {
+            return;
+        };
+        let f = &world.flows;
+        for (lane, run) in runs.iter_mut().enumerate() {
+            let quarter = &mut run.expected[month / MONTHS_OF_A_QUARTER];
+            let share = p.inegi_share[lane];
+            for s in 0..N {
+                let fights = f.fights(s)[lane];
+                let background = f.background[s][lane];
+                quarter.background[s] += share * background;
+                quarter.fights[s] += share * fights / world.hostility.random[s][lane];
+                let other = f.homicides[s][lane] - background - fights;
+                quarter.other[s] += share * other.max(0.0);
+            }
+        }
+    });
+    runs
 }
 
 /// Mean logarithm and number of the tallies of each year from the first on.

@@ -8,7 +8,7 @@
 )]
 
 use assumptions::Ledger;
-use inference::calibration::{CalibrationError, PLAN, Plan, Size};
+use inference::calibration::{CalibrationError, LEARNING_RATE, PLAN, Plan, Size};
 use inference::hindcast::Record;
 use inference::posterior::{Posterior, PosteriorError};
 use inference::structures::STRUCTURES;
@@ -29,14 +29,15 @@ fn ledger() -> Ledger {
 
 /// Five years of counts that rise in one state.
 fn plan(ledger: &Ledger, seed: u64) -> Plan {
-    let counts = (0..5)
+    let quarters = (0..20)
         .map(|t| {
-            (0..32)
-                .map(|s| f64::from(200 + 10 * s + if s == 7 { 150 * t } else { 0 }))
-                .collect()
+            std::array::from_fn(|s| {
+                let rise = if s == 7 { 10 * t } else { 0 };
+                f64::from(50 + 3 * s as u32 + rise)
+            })
         })
         .collect();
-    Plan::new(ledger, &[], "made up".to_owned(), counts, seed, SIZE)
+    Plan::new(ledger, &[], "made up".to_owned(), quarters, seed, SIZE)
 }
 
 fn run(plan: &Plan, ledger: &Ledger, folder: &Path) {
@@ -82,7 +83,7 @@ fn a_shard_that_was_stopped_goes_on_to_the_same_bytes_on_any_number_of_threads()
     assert!(stages > 2, "it was stopped after every stage");
     assert_eq!(bytes(whole.path(), 0), bytes(stopped.path(), 0));
     let again = plan.run_shard(whole.path(), 0, &target, &cancel, |_| panic!("it is done"));
-    assert!(again.unwrap().has_arrived());
+    assert_eq!(again.unwrap().beta, LEARNING_RATE);
 }
 
 #[test]
@@ -134,8 +135,8 @@ fn plans_are_checked_when_they_are_read() {
         Plan::read(dir.path(), &ledger).unwrap_err().to_string()
     };
     assert!(change(&|p| p.model = "0".to_owned()).contains("another version of the model"));
-    assert!(change(&|p| p.counts[1][3] = -1.0).contains("not negative"));
-    assert!(change(&|p| p.counts[1].truncate(31)).contains("32 states"));
+    assert!(change(&|p| p.quarters[1][3] = -1.0).contains("not negative"));
+    assert!(change(&|p| p.quarters[1].truncate(31)).contains("32 states"));
     assert!(change(&|p| p.active = vec![9999]).contains("active"));
     std::fs::write(dir.path().join(PLAN), "{").unwrap();
     let error = Plan::read(dir.path(), &ledger).unwrap_err().to_string();

@@ -40,15 +40,17 @@ pub fn exp(x: f64) -> f64 {
     if x.is_nan() { x } else { result }
 }
 
-/// 2ⁿ for whole n from −1022 to 1023.
+/// 2ⁿ for whole n from −1022 to 1023. The sum has n + 1023 in its lowest bits: unlike a conversion to a whole number,
+/// this is done for several numbers at once.
 #[inline(always)]
 fn power_of_two(n: f64) -> f64 {
-    f64::from_bits(((n as i64 + 1023) as u64) << 52)
+    f64::from_bits((n + (ROUND + 1023.0)).to_bits() << 52)
 }
 
 /// x = m 2ᵉ with m in [√½, √2), for positive finite x.
 #[inline(always)]
 fn split(x: f64) -> (f64, f64) {
+    const TWO_52: f64 = 4_503_599_627_370_496.0;
     const TWO_54: f64 = 18_014_398_509_481_984.0;
     // Numbers below the normal range are scaled up first.
     let small = x < f64::MIN_POSITIVE;
@@ -56,9 +58,11 @@ fn split(x: f64) -> (f64, f64) {
     let bits = scaled.to_bits();
     // Adding the distance from √½ to 1 in bits moves the cut between exponents to √½.
     let shifted = bits.wrapping_add(0x3ff0_0000_0000_0000 - 0x3fe6_a09e_667f_3bcd);
-    let exponent = (shifted >> 52) as i64 - 1023;
-    let m = f64::from_bits(bits.wrapping_sub((exponent as u64) << 52));
-    (m, (exponent - if small { 54 } else { 0 }) as f64)
+    let biased = shifted >> 52;
+    let m = f64::from_bits(bits.wrapping_sub(biased.wrapping_sub(1023) << 52));
+    // 2⁵² + biased, written as its bits: see `power_of_two`.
+    let exponent = f64::from_bits(TWO_52.to_bits() | biased) - (TWO_52 + 1023.0);
+    (m, exponent - if small { 54.0 } else { 0.0 })
 }
 
 /// Σ_{k≥1} 2/(2k+1) zᵏ, which is (2 atanh(s) − 2 s)/s for z = s² ≤ 0.0295.

@@ -51,6 +51,8 @@ pub struct Inputs {
     /// Overdose deaths from synthetic opioids in the United States a month, as recorded; after the last
     /// month the trend holds.
     pub overdose_deaths: Vec<f64>,
+    /// Homicides as registered that steer the run, `[month][state]`; none outside fits to the record (`steering`).
+    pub registered: Vec<Vec<f64>>,
 }
 
 impl Inputs {

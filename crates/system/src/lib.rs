@@ -14,6 +14,7 @@
 //! | `outcomes` | what comes out |
 //! | `inputs` | geography, and what was done in the past |
 //! | `past` | what a fit to the record knows of the past beyond the parameters |
+//! | `steering` | random hostility as the record asks for it, while the model is fitted |
 //! | `model` | all of it as a model that the engine runs |
 
 pub mod exact;
@@ -27,5 +28,6 @@ pub mod parameters;
 pub mod past;
 pub mod policy;
 pub mod state;
+pub mod steering;
 pub mod step;
 pub mod world;

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! background of a state      × e^b
-//! random hostility           e^w in the years of the fit, w by state and year; afterwards
+//! random hostility           e^w in the years of the fit, w by state and quarter; afterwards
 //!                            e^(a + l − τ²/2), l the AR(1) of `mechanisms::conflict`, which starts from w
 //! ```
 //!
@@ -12,6 +12,11 @@
 use crate::mechanisms::ByState;
 use numerics::lanes::Lanes;
 
+/// Quarters of a year.
+pub const QUARTERS: usize = 4;
+/// Months of a quarter.
+pub const MONTHS_OF_A_QUARTER: usize = 3;
+
 /// The past of `L` members of an ensemble.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Past<const L: usize> {
@@ -19,14 +24,14 @@ pub struct Past<const L: usize> {
     pub background: ByState<L>,
     /// a by state: lasting part of the logarithm of hostility.
     pub lasting: ByState<L>,
-    /// w, `[year][state]`: logarithm of random hostility, the lasting part included.
+    /// w, `[quarter][state]`: logarithm of random hostility, the lasting part included.
     pub course: Vec<ByState<L>>,
 }
 
 impl<const L: usize> Past<L> {
-    /// Rows of a past of so many states and years: b, then a, then w year by year.
-    pub const fn rows(states: usize, years: usize) -> usize {
-        states * (2 + years)
+    /// Rows of a past of so many states and quarters: b, then a, then w quarter by quarter.
+    pub const fn rows(states: usize, quarters: usize) -> usize {
+        states * (2 + quarters)
     }
 
     /// Takes rows in the order of [`Past::rows`]; without rows nothing is known.
@@ -43,13 +48,15 @@ impl<const L: usize> Past<L> {
 
     /// Months of the fit.
     pub fn months(&self) -> usize {
-        12 * self.course.len()
+        MONTHS_OF_A_QUARTER * self.course.len()
     }
 
     /// w of a state in a month of the fit.
     #[inline(always)]
     pub fn hostility(&self, month: usize, state: usize) -> Option<Lanes<L>> {
-        self.course.get(month / 12).map(|year| year[state])
+        self.course
+            .get(month / MONTHS_OF_A_QUARTER)
+            .map(|quarter| quarter[state])
     }
 
     /// a of a state.
@@ -70,14 +77,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_are_background_lasting_and_years() {
+    fn rows_are_background_lasting_and_quarters() {
         let rows: Vec<[f64; 1]> = (0..Past::<1>::rows(2, 3)).map(|k| [k as f64]).collect();
         let past = Past::from_rows(&rows, 2);
         assert_eq!(past.background[1][0], 1.0);
         assert_eq!(past.lasting(0)[0], 2.0);
-        assert_eq!(past.months(), 36);
-        assert_eq!(past.hostility(12, 1).map(|w| w[0]), Some(7.0));
-        assert_eq!(past.hostility(36, 0), None);
+        assert_eq!(past.months(), 9);
+        assert_eq!(past.hostility(3, 1).map(|w| w[0]), Some(7.0));
+        assert_eq!(past.hostility(9, 0), None);
     }
 
     #[test]

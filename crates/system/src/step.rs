@@ -221,7 +221,7 @@ impl<G: ArmedGroups<L>, const L: usize> World<'_, G, L> {
 
     /// Share by which fights and attacks in a state are held back by watching and by deterrence.
     #[inline(always)]
-    fn held_back(&self, state: usize) -> Lanes<L> {
+    pub(crate) fn held_back(&self, state: usize) -> Lanes<L> {
         let deterred = self.p.deterrence_effect * self.orders.deterrence;
         Lanes::ONE - (Lanes::ONE - self.strikes.watched[state]) * (Lanes::ONE - deterred)
     }

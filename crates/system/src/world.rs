@@ -129,6 +129,12 @@ pub struct Flows<const L: usize> {
 }
 
 impl<const L: usize> Flows<L> {
+    /// Homicides in fights between groups in a state.
+    #[inline(always)]
+    pub fn fights(&self, state: usize) -> Lanes<L> {
+        self.within_blocs_by_state[state] + self.between_blocs_by_state[state]
+    }
+
     fn new(states: usize) -> Self {
         let zero = Lanes::ZERO;
         Self {
@@ -240,6 +246,8 @@ pub struct World<'a, G, const L: usize> {
     pub orders: Orders<L>,
     /// What happened since the last record.
     pub flows: Flows<L>,
+    /// Homicides of the last month by state that were not in fights between groups.
+    pub(crate) not_in_fights: ByState<L>,
     /// National outcomes of past months, for rules.
     pub observed: Observed<L>,
     home: Vec<f64>,
@@ -288,6 +296,7 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
             treatment: Treatment::new(&p, dt),
             territory: Territory::new(states, &p, dt),
             pressure: Pressure::new(states),
+            not_in_fights: zero.clone(),
             orders: Orders {
                 sorties: None,
                 unilateral: Lanes::ZERO,
@@ -375,6 +384,7 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
             self.hostility
                 .next_month(&self.p, &self.past, &self.streams, month as u32);
         }
+        self.steer();
         let doses = ladder.doses(policy, month, &self.observed);
         self.orders = self.orders_of(&doses);
         let forces: Vec<Lanes<L>> = self
@@ -565,6 +575,7 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
     pub fn end_month(&mut self, policy: &Policy) {
         self.divide_among_dyads();
         for state in 0..self.inputs.states {
+            self.not_in_fights[state] = self.flows.homicides[state] - self.flows.fights(state);
             let above = self.flows.homicides[state] - self.flows.background[state];
             self.flows.displaced[state] += self.p.displaced_per_homicide * above;
             let mut now = self.orders.troops[state] + self.orders.patrols[state];

@@ -101,8 +101,14 @@ fn plan(
         panel = panel.until(year);
     }
     let ledger = ledger()?;
-    let counts = panel.years().iter().map(|y| y.to_vec()).collect();
-    let plan = Plan::new(&ledger, form, data, counts, seed, self::size(size));
+    let plan = Plan::new(
+        &ledger,
+        form,
+        data,
+        panel.quarters(),
+        seed,
+        self::size(size),
+    );
     plan.write(out)?;
     say(&format!(
         "{} parameters of {} change what the model expects of these counts; {} shards of {} particles.\n\
