@@ -1,9 +1,6 @@
 //! Samples with our indices and boxes, as JSON, for `benches/agreement.py`, which puts the same samples to public packages.
 
-#![allow(
-    clippy::expect_used,
-    reason = "a measurement that cannot go on fails"
-)]
+#![allow(clippy::expect_used, reason = "a measurement that cannot go on fails")]
 
 use answers::claims::check::{Members, Task, members};
 use answers::claims::file;
