@@ -118,10 +118,10 @@ def scenario(sample):
 
     def show(who, limits, within):
         words = ", ".join(
-            f"x{int(k)}" + (f" ≥ {low:.4g}" if low is not None else "") + (f" ≤ {high:.4g}" if high is not None else "")
+            (f"{low:.4g} ≤ " if low is not None else "") + f"x{int(k)}" + (f" ≤ {high:.4g}" if high is not None else "")
             for k, low, high in limits
         )
-        print(f"  {who:<34}{words or 'no box'}")
+        print(f"  {who}: {words or 'no box'}")
         for name, part in (("found with", training), ("held out", held_out)):
             c = catch(within[part], case[part])
             print(f"    {name:<11} density {c['density']:.3f}  coverage {c['coverage']:.3f}  support {c['support']:.3f}")
