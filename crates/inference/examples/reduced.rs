@@ -8,10 +8,7 @@
 //! μ = ln 15,000 + 0.7 z_1     σ = 0.15 e^(0.5 z_2)     φ = 1/(1 + e^(−2 − z_3))     ε_t = z_{t+3}
 //! ```
 
-#![allow(
-    clippy::expect_used,
-    reason = "a measurement that cannot go on fails"
-)]
+#![allow(clippy::expect_used, reason = "a measurement that cannot go on fails")]
 
 use inference::course::SIZE;
 use inference::smc::{Effort, Population};
