@@ -38,8 +38,11 @@ pub fn show_error(error: &anyhow::Error) {
         return;
     }
     let mut text = format!("error: {error}");
-    for cause in error.chain().skip(1) {
-        text += &format!("\n  because: {cause}");
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        // Many messages tell their cause already.
+        if !text.ends_with(&cause) {
+            text += &format!("\n  because: {cause}");
+        }
     }
     say(&text);
 }

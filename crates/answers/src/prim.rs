@@ -1,7 +1,8 @@
 //! Scenario discovery: a box in the space of assumptions within which cases of interest are dense.
 //!
 //! The patient rule induction method peels off, step by step, the twentieth of the members at one end of one variable
-//! whose loss makes the rest densest, so that density rises as coverage falls. Of the boxes on this path the widest that
+//! in which cases are rarest, so that density rises as coverage falls. Members with the same value go together, so that
+//! a peel may be larger: draws of a posterior repeat its particles. Of the boxes on this path the widest that
 //! is dense enough is taken, variables that it does not need are dropped, and it is judged by members that had no part
 //! in finding it. Sources: Friedman & Fisher, *Statistics and Computing* 9:123 (1999); Bryant & Lempert,
 //! *Technological Forecasting & Social Change* 77:34 (2010).
@@ -129,25 +130,29 @@ fn peel(x: &[Vec<f64>], is_case: &[bool], members: &[usize]) -> Vec<Vec<Limit>> 
             sorted.sort_by(f64::total_cmp);
             let cut = ((PEEL * inside.len() as f64).ceil() as usize).max(1);
             for is_low in [true, false] {
+                // The last value that is peeled off, and the first that stays.
                 let edge = if is_low {
-                    sorted[cut]
+                    let last = sorted[cut - 1];
+                    sorted.iter().find(|v| **v > last)
                 } else {
-                    sorted[sorted.len() - 1 - cut]
+                    let last = sorted[sorted.len() - cut];
+                    sorted.iter().rev().find(|v| **v < last)
                 };
-                let stays = |m: &&usize| {
-                    if is_low {
-                        values[**m] >= edge
-                    } else {
-                        values[**m] <= edge
-                    }
-                };
-                let left: Vec<&usize> = inside.iter().filter(stays).collect();
-                if left.is_empty() || left.len() == inside.len() {
+                let Some(&edge) = edge else { continue };
+                let peeled: Vec<usize> = inside
+                    .iter()
+                    .copied()
+                    .filter(|m| {
+                        let value = values[*m];
+                        if is_low { value < edge } else { value > edge }
+                    })
+                    .collect();
+                if inside.len() - peeled.len() < least {
                     continue;
                 }
-                let cases = left.iter().filter(|m| is_case[***m]).count() as f64;
-                let density = cases / left.len() as f64;
-                if best.is_none_or(|b| density > b.0) {
+                let cases = peeled.iter().filter(|m| is_case[**m]).count() as f64;
+                let density = cases / peeled.len() as f64;
+                if best.is_none_or(|b| density < b.0) {
                     best = Some((density, variable, is_low, edge));
                 }
             }
@@ -269,6 +274,27 @@ mod tests {
         }
         assert!(
             found.held_out.density > 0.8 && found.held_out.coverage > 0.9,
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn values_that_repeat_do_not_stop_the_search() {
+        let (mut x, is_case) = known();
+        // A tenth of all members share the lowest value but one, as draws of one particle do.
+        for (m, value) in x[0].iter_mut().enumerate() {
+            if m > 3 && *value < 0.1 {
+                *value = 0.05;
+            } else if m <= 3 {
+                *value = 0.01;
+            }
+        }
+        let found = prim(&x, &is_case).unwrap();
+        assert!(
+            found
+                .limits
+                .iter()
+                .any(|l| l.variable == 0 && (l.low - 0.6).abs() < 0.05),
             "{found:?}"
         );
     }

@@ -144,11 +144,9 @@ mod tests {
             )
         };
         let twice = import(Kind::Inegi, &[file("a.csv", "2019"), file("b.csv", "2019")]);
-        assert!(
-            twice
-                .unwrap_err()
-                .to_string()
-                .starts_with("b.csv: deaths registered in 2019 stand in another file too")
+        assert_eq!(
+            twice.unwrap_err().to_string(),
+            "b.csv: deaths registered in 2019 stand in a.csv too: two vintages are not added up"
         );
         let text = DEATHS.replace("8,1,2018,2019,2\n", "");
         let year = |y: &str| (format!("{y}.csv"), text.replace("2019", y).into_bytes());
@@ -168,6 +166,21 @@ mod tests {
         assert_eq!(
             value(&table, &[16.0, 2019.0, 12.0], "homicides"),
             Some(1200.0)
+        );
+        // Another vintage, even if its months are others.
+        let name = "Michoacán de Ocampo,2019";
+        let file = |file: &str, rest: &str| {
+            let text = format!("Entidad federativa,Año,{months}\n{name}{rest}\n");
+            (file.to_owned(), text.into_bytes())
+        };
+        let files = [
+            file("a.csv", ",,,,,,,7,8,9,10,11,12"),
+            file("b.csv", ",1,2,3,4,5,6,,,,,,"),
+        ];
+        assert_eq!(
+            import(Kind::Inegi, &files).unwrap_err().to_string(),
+            "b.csv: 1 row is wrong, nothing was imported\n  line 2: state 16 in 2019 stands in a.csv, line 2 already: \
+             two vintages are not added up"
         );
     }
 
@@ -223,7 +236,11 @@ mod tests {
             Kind::Sesnsp,
             &text.replace("arma de fuego,Mujer", "arma de fuego,Hombre"),
         );
-        assert!(again.contains("line 3: the same year, state"), "{again}");
+        assert!(
+            again.contains("line 3: the same year, state")
+                && again.contains("stand in t.csv, line 2: two vintages"),
+            "{again}"
+        );
         let negative = message(Kind::Sesnsp, &text.replace(",10,20", ",-10,20"));
         assert!(
             negative.contains("line 2: column enero: `-10` is not blank or"),
@@ -248,7 +265,10 @@ mod tests {
         let wrong = message(Kind::Ucdp, &text.replace("Sinaloa state", "Sinalao state"));
         assert!(wrong.contains("did you mean `Sinaloa`"), "{wrong}");
         let twice = message(Kind::Ucdp, &text.replace("\n2,", "\n1,"));
-        assert!(twice.contains("event 1 stands twice"), "{twice}");
+        assert!(
+            twice.contains("line 3: event 1 stands in t.csv, line 2 already"),
+            "{twice}"
+        );
     }
 
     #[test]
@@ -278,6 +298,13 @@ mod tests {
         assert!(
             wrong.contains("`Abril` is not the English name of a month"),
             "{wrong}"
+        );
+        let two =
+            ["a.csv", "b.csv"].map(|f| (f.to_owned(), format!("{header}{rows}").into_bytes()));
+        let error = import(Kind::Cdc, &two).unwrap_err().to_string();
+        assert!(
+            error.contains("line 2: april 2023 of this indicator stands in a.csv, line 2 already"),
+            "{error}"
         );
     }
 

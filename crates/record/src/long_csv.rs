@@ -104,7 +104,7 @@ pub enum LongCsvError {
     },
     /// A state and month stand twice.
     #[error(
-        "{file}, line {line}: state {state} in {year}-{month:02} stands already on line {first}"
+        "{file}, line {line}: state {state} in {year}-{month:02} stands already on line {first}: two vintages are not mixed"
     )]
     Duplicate {
         /// File.
@@ -440,7 +440,7 @@ mod tests {
         );
         assert_eq!(
             row("5,2000,1,9"),
-            "t.csv, line 3: state 5 in 2000-01 stands already on line 2"
+            "t.csv, line 3: state 5 in 2000-01 stands already on line 2: two vintages are not mixed"
         );
     }
 
@@ -468,7 +468,7 @@ mod tests {
             let text = format!("state_code,year,month,n\n\n{crlf}1,2000,1,4\n");
             assert_eq!(
                 message(&text.replace('\n', end)),
-                "t.csv, line 7: state 1 in 2000-01 stands already on line 3"
+                "t.csv, line 7: state 1 in 2000-01 stands already on line 3: two vintages are not mixed"
             );
             let text = "state_code,year,month,n\n1,2000,1,4\n\n1,2000,2\n".replace('\n', end);
             assert!(message(&text).starts_with("t.csv, line 4: 3 fields"));

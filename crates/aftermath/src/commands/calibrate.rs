@@ -7,7 +7,7 @@ use crate::interrupt;
 use crate::output::{print, say, write_file};
 use crate::tables::table;
 use anyhow::{Context, Result, bail};
-use inference::calibration::{PLAN, Plan, Progress, Size};
+use inference::calibration::{CalibrationError, PLAN, Plan, Progress, Size};
 use inference::diagnostics::SILENT;
 use inference::inputs::FIRST_YEAR;
 use inference::panel::Panel;
@@ -146,7 +146,16 @@ fn run_shards(folder: &Path, only: Option<u32>, common: &Common) -> Result<()> {
                 ));
             }
         };
-        plan.run_shard(folder, shard, &target, cancel, report)?;
+        let run = plan.run_shard(folder, shard, &target, cancel, report);
+        // Most often the disk is full.
+        if let Err(error @ CalibrationError::File { .. }) = run {
+            return Err(error).context(format!(
+                "shard {shard} has stopped; every stage that was written is kept. Mend what is said below, then go on: \
+                 `aftermath calibrate run {}`",
+                folder.display()
+            ));
+        }
+        run?;
     }
     say(&format!(
         "Done. Next: aftermath calibrate collect {} --out FILE",

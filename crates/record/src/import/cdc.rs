@@ -32,7 +32,7 @@ const INDICATORS: [&str; 2] = [
 
 pub(super) fn import(sheets: &[Sheet]) -> Result<Imported, ImportError> {
     let mut deaths: BTreeMap<(u16, u8), [Option<f64>; 4]> = BTreeMap::new();
-    let mut seen: BTreeMap<(u16, u8, usize), u64> = BTreeMap::new();
+    let mut seen: BTreeMap<(u16, u8, usize), String> = BTreeMap::new();
     let mut others = 0_u64;
     for sheet in sheets {
         let place = sheet.column(&["state"])?;
@@ -63,8 +63,9 @@ pub(super) fn import(sheets: &[Sheet]) -> Result<Imported, ImportError> {
                 return Err(row.wrong(period, "`12 month-ending`, the only period that is read"));
             }
             let values = [row.count(reported)?, row.count(predicted)?];
-            if let Some(first) = seen.insert((year, month_of, k), line) {
-                return Err(format!("{} {year} of this indicator stands already on line {first}: two vintages are not mixed", MONTHS[usize::from(month_of) - 1]));
+            let here = format!("{}, line {line}", sheet.file());
+            if let Some(first) = seen.insert((year, month_of, k), here) {
+                return Err(format!("{} {year} of this indicator stands in {first} already: two vintages are not mixed", MONTHS[usize::from(month_of) - 1]));
             }
             let entry = deaths.entry((year, month_of)).or_default();
             entry[2 * k..2 * k + 2].copy_from_slice(&values);

@@ -7,7 +7,7 @@
 
 use super::sheet::{ImportError, Sheet};
 use super::{Imported, MESES};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 const HOMICIDE: &str = "2";
 
@@ -18,8 +18,9 @@ pub(super) fn import(sheets: &[Sheet]) -> Result<Imported, ImportError> {
     if microdata {
         deaths(sheets, &mut counts, &mut notes)?;
     } else {
+        let mut seen = HashMap::new();
         for sheet in sheets {
-            by_month(sheet, &mut counts)?;
+            by_month(sheet, &mut counts, &mut seen)?;
         }
         notes.push("Deaths by homicide as the query gives them: by year of registration or of death, as chosen there.".to_owned());
     }
@@ -43,7 +44,7 @@ fn deaths(
     counts: &mut BTreeMap<(u8, u16, u8), f64>,
     notes: &mut Vec<String>,
 ) -> Result<(), ImportError> {
-    let mut registered: BTreeSet<u16> = BTreeSet::new();
+    let mut registered: BTreeMap<u16, &str> = BTreeMap::new();
     let (mut homicides, mut unknown, mut abroad) = (0_u64, 0_u64, 0_u64);
     for sheet in sheets {
         let kind = sheet.column(&["tipo_defun", "presunto"])?;
@@ -78,20 +79,22 @@ fn deaths(
             }
             Ok(())
         })?;
-        if let Some(year) = of_sheet.intersection(&registered).next() {
+        if let Some((year, first)) = of_sheet.iter().find_map(|y| registered.get_key_value(y)) {
             return Err(ImportError::Files {
                 file: sheet.file().to_owned(),
                 reason: format!(
-                    "deaths registered in {year} stand in another file too: two vintages are not added up"
+                    "deaths registered in {year} stand in {first} too: two vintages are not added up"
                 ),
             });
         }
-        registered.extend(of_sheet);
+        registered.extend(of_sheet.into_iter().map(|year| (year, sheet.file())));
     }
-    let (Some(&first), Some(&last)) = (registered.first(), registered.last()) else {
+    let (Some((&first, _)), Some((&last, _))) =
+        (registered.first_key_value(), registered.last_key_value())
+    else {
         return Ok(());
     };
-    if let Some(gap) = (first..=last).find(|y| !registered.contains(y)) {
+    if let Some(gap) = (first..=last).find(|y| !registered.contains_key(y)) {
         return Err(ImportError::Files {
             file: sheets.last().map_or("", Sheet::file).to_owned(),
             reason: format!("the year of registration {gap} is missing between {first} and {last}"),
@@ -123,7 +126,12 @@ fn deaths(
     Ok(())
 }
 
-fn by_month(sheet: &Sheet, counts: &mut BTreeMap<(u8, u16, u8), f64>) -> Result<(), ImportError> {
+/// `seen` has the place of each state and year.
+fn by_month(
+    sheet: &Sheet,
+    counts: &mut BTreeMap<(u8, u16, u8), f64>,
+    seen: &mut HashMap<(u8, u16), String>,
+) -> Result<(), ImportError> {
     let state = sheet.column(&[
         "clave_ent",
         "cve_ent",
@@ -137,19 +145,20 @@ fn by_month(sheet: &Sheet, counts: &mut BTreeMap<(u8, u16, u8), f64>) -> Result<
         .iter()
         .map(|m| sheet.column(&[m]))
         .collect::<Result<Vec<_>, _>>()?;
-    sheet.each(|_, row| {
+    sheet.each(|line, row| {
         let state = row.state(state)?;
         let year = row.whole(year, 1985..=2100, "a year from 1985 to 2100")?;
         let values = months
             .iter()
             .map(|&m| row.count(m))
             .collect::<Result<Vec<_>, _>>()?;
+        let here = format!("{}, line {line}", sheet.file());
+        if let Some(first) = seen.insert((state, year), here) {
+            return Err(format!(
+                "state {state} in {year} stands in {first} already: two vintages are not added up"
+            ));
+        }
         for (month, value) in (1..).zip(values) {
-            if counts.contains_key(&(state, year, month)) {
-                return Err(format!(
-                    "state {state} in {year} stands there already: two vintages are not added up"
-                ));
-            }
             if let Some(value) = value {
                 counts.insert((state, year, month), value);
             }

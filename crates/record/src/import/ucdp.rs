@@ -6,11 +6,11 @@
 use super::Imported;
 use super::sheet::{ImportError, Sheet};
 use crate::states::plain;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 pub(super) fn import(sheets: &[Sheet]) -> Result<Imported, ImportError> {
     let mut events: BTreeMap<(u8, u16, u8), [f64; 4]> = BTreeMap::new();
-    let mut seen: HashSet<String> = HashSet::new();
+    let mut seen: HashMap<String, String> = HashMap::new();
     let (mut elsewhere, mut unplaced, mut unplaced_deaths) = (0_u64, 0_u64, 0.0);
     let mut years = (u16::MAX, u16::MIN);
     for sheet in sheets {
@@ -20,7 +20,7 @@ pub(super) fn import(sheets: &[Sheet]) -> Result<Imported, ImportError> {
         let place = sheet.column(&["adm_1"])?;
         let start = sheet.column(&["date_start"])?;
         let best = sheet.column(&["best", "best_est"])?;
-        sheet.each(|_, row| {
+        sheet.each(|line, row| {
             if plain(row.text(country)) != "mexico" {
                 elsewhere += 1;
                 return Ok(());
@@ -38,9 +38,10 @@ pub(super) fn import(sheets: &[Sheet]) -> Result<Imported, ImportError> {
             if row.text(id).is_empty() {
                 return Err(row.wrong(id, "the number of an event"));
             }
-            if !seen.insert(row.text(id).to_owned()) {
+            let here = format!("{}, line {line}", sheet.file());
+            if let Some(first) = seen.insert(row.text(id).to_owned(), here) {
                 return Err(format!(
-                    "event {} stands twice: two vintages are not added up",
+                    "event {} stands in {first} already: two vintages are not added up",
                     row.text(id)
                 ));
             }
