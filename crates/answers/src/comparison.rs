@@ -526,8 +526,10 @@ pub struct EventEffect {
     pub observed: f64,
     /// Standard error of `observed`.
     pub error: f64,
-    /// 5, 50 and 95 % in simulated records.
+    /// 5, 50 and 95 % in records simulated with other chance: what mechanisms alone bring about.
     pub simulated: [f64; 3],
     /// Whether the record lies inside.
     pub is_inside: bool,
+    /// 5, 50 and 95 % in records simulated with what the mechanisms leave out as fitted.
+    pub given_course: [f64; 3],
 }

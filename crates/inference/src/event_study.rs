@@ -94,14 +94,24 @@ pub struct Comparison {
     pub event: String,
     /// Of the record.
     pub observed: Coefficient,
-    /// 5, 50 and 95 % of the coefficients of simulated records.
+    /// 5, 50 and 95 % of the coefficients of records simulated with other chance: what mechanisms alone bring about.
     pub simulated: [f64; 3],
-    /// Whether the observed one lies between the outer two.
+    /// The same of records simulated with what the mechanisms leave out as fitted, year by year.
+    pub given_course: [f64; 3],
+    /// Whether the observed one lies between the outer two of `simulated`.
     pub is_inside: bool,
 }
 
-/// The estimator on a record and, unchanged, on simulated ones.
-pub fn compare(record: &Panel, simulated: &[Panel]) -> Vec<Comparison> {
+impl Comparison {
+    /// Whether the observed one lies within what is simulated given the course.
+    pub fn is_inside_given_course(&self) -> bool {
+        let [low, _, high] = self.given_course;
+        (low..=high).contains(&self.observed.value)
+    }
+}
+
+/// The estimator on a record and, unchanged, on records simulated with other chance and given the course.
+pub fn compare(record: &Panel, simulated: &[Panel], given_course: &[Panel]) -> Vec<Comparison> {
     let mut rows = Vec::new();
     for (name, events) in [
         ("leader removed", leaders_removed()),
@@ -110,19 +120,25 @@ pub fn compare(record: &Panel, simulated: &[Panel]) -> Vec<Comparison> {
         let Some(observed) = estimate(record, &events) else {
             continue;
         };
-        let of_simulated: Vec<Vec<Coefficient>> = simulated
-            .par_iter()
-            .filter_map(|panel| estimate(panel, &events))
-            .collect();
-        for (k, observed) in observed.into_iter().enumerate() {
-            let mut values: Vec<f64> = of_simulated.iter().map(|c| c[k].value).collect();
+        let [of_simulated, of_given] = [simulated, given_course].map(|panels| {
+            let estimates = panels
+                .par_iter()
+                .filter_map(|panel| estimate(panel, &events));
+            estimates.collect::<Vec<_>>()
+        });
+        let interval = |of: &[Vec<Coefficient>], k: usize| {
+            let mut values: Vec<f64> = of.iter().map(|c| c[k].value).collect();
             values.sort_by(f64::total_cmp);
-            let simulated = [0.05, 0.5, 0.95].map(|p| crate::scores::quantile(&values, p));
+            [0.05, 0.5, 0.95].map(|p| crate::scores::quantile(&values, p))
+        };
+        for (k, observed) in observed.into_iter().enumerate() {
+            let simulated = interval(&of_simulated, k);
             rows.push(Comparison {
                 event: name.to_owned(),
                 is_inside: (simulated[0]..=simulated[2]).contains(&observed.value),
                 observed,
                 simulated,
+                given_course: interval(&of_given, k),
             });
         }
     }

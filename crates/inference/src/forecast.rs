@@ -155,13 +155,15 @@ pub fn forecast(
 }
 
 /// Records that the model simulates over the years of a panel under a posterior: the same removals, deployments and
-/// regimes, other chance. What the mechanisms leave out is drawn anew; the lasting differences between states stay.
+/// regimes. What the mechanisms leave out is drawn anew, with other chance, and only the lasting differences between
+/// states stay; or, given the course, both are as fitted.
 pub fn simulated_records(
     posterior: &PosteriorDraws,
     forms: Forms,
     panel: &Panel,
     records: u32,
     seed: u64,
+    given_course: bool,
 ) -> Vec<Panel> {
     let months = panel.months.len();
     let model = inputs::model(forms, 0, months);
@@ -175,7 +177,12 @@ pub fn simulated_records(
         .flat_map_iter(|start| {
             let draws: [u32; LANES] =
                 std::array::from_fn(|lane| (start + lane as u32).min(records - 1));
-            let mut rows = vec![[0.0; LANES]; PARAMETERS.len() + 2 * N];
+            let past = if given_course {
+                posterior.rows_of_the_past()
+            } else {
+                2 * N
+            };
+            let mut rows = vec![[0.0; LANES]; PARAMETERS.len() + past];
             posterior.fill(seed, draws, &mut rows);
             let p = Parameters::from_rows(&rows);
             let streams = draws.map(|draw| Streams {
@@ -183,7 +190,15 @@ pub fn simulated_records(
                 draw,
                 replicate: 0,
             });
-            let block = Block::new(streams, rows);
+            let block = Block {
+                streams,
+                past: if given_course {
+                    streams.map(|s| posterior.past(s))
+                } else {
+                    streams
+                },
+                parameters: rows,
+            };
             let mut expected = vec![vec![[0.0; N]; months]; LANES];
             model.watch(&block, &policy, |world| {
                 let Some(month) = world.month.checked_sub(1) else {

@@ -300,7 +300,7 @@ pub fn skill_note(data: &str, origins: &[u16]) -> String {
     )
 }
 /// What the second table shows.
-pub const EVENTS_NOTE: &str = "What follows the removal of a top leader (in the home states of the group) and the start of a joint operation: one regression with effects of states and months, run on the record and, unchanged, on 200 records simulated from the posterior. Where the record lies outside the simulated 90 % interval, the mechanism is not what the record shows.";
+pub const EVENTS_NOTE: &str = "What follows the removal of a top leader (in the home states of the group) and the start of a joint operation: one regression with effects of states and months, run on the record and, unchanged, on 200 records simulated from the posterior, once with other chance (what mechanisms alone bring about) and once with what the mechanisms leave out as fitted. Where the record lies outside the 90 % interval of the mechanisms, they are not what the record shows; where it lies inside only with what they leave out, the model puts down to chance what may belong to the event, or what brought the event there.";
 /// Columns of the tests.
 pub const SKILL_COLUMNS: [&str; 6] = [
     "Homicides of",
@@ -311,11 +311,12 @@ pub const SKILL_COLUMNS: [&str; 6] = [
     "Outcomes in the 90 % interval",
 ];
 /// Columns of the event study.
-pub const EVENT_COLUMNS: [&str; 4] = [
+pub const EVENT_COLUMNS: [&str; 5] = [
     "Event",
     "Record (± standard error)",
-    "Simulated records (90 %)",
-    "Verdict",
+    "Mechanisms alone (90 %)",
+    "Verdict on the mechanisms",
+    "With what they leave out (90 %)",
 ];
 /// The record is inside.
 pub const INSIDE: &str = "inside";

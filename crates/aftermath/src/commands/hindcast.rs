@@ -87,27 +87,39 @@ fn events(
     let structures = Structures::new(Belief::Posterior, asked)
         .map_err(anyhow::Error::msg)?
         .weighted(weights);
-    let mut simulated = Vec::new();
+    let (mut simulated, mut given_course) = (Vec::new(), Vec::new());
     let mut last = panel.last_year();
     for (part, draws) in structures.shares(RECORDS) {
         let posterior = Posterior::shipped(part.number, ledger)?;
         last = last.min(posterior.manifest.last_year);
         let posterior = posterior.draws(ledger);
-        simulated.extend(simulated_records(
-            &posterior,
-            part.forms,
-            &panel.until(last),
-            draws.end - draws.start,
-            1,
-        ));
+        for (records, given) in [(&mut simulated, false), (&mut given_course, true)] {
+            records.extend(simulated_records(
+                &posterior,
+                part.forms,
+                &panel.until(last),
+                draws.end - draws.start,
+                1,
+                given,
+            ));
+        }
     }
-    Ok(compare(&panel.until(last), &simulated))
+    Ok(compare(&panel.until(last), &simulated, &given_course))
 }
 
 fn event_table(events: &[Comparison]) -> String {
     let rows = events.iter().map(|c| {
         let percent = |x: f64| format!("{:+.0} %", 100.0 * x);
         let (first, last) = c.observed.window;
+        let interval = |[low, middle, high]: [f64; 3]| {
+            format!(
+                "{} ({} to {})",
+                percent(middle),
+                percent(low),
+                percent(high)
+            )
+        };
+        let verdict = |is_inside| if is_inside { "inside" } else { "OUTSIDE" }.to_owned();
         vec![
             c.event.clone(),
             if c.observed.next_door {
@@ -122,13 +134,10 @@ fn event_table(events: &[Comparison]) -> String {
                 percent(c.observed.value),
                 100.0 * c.observed.error
             ),
-            format!(
-                "{} ({} to {})",
-                percent(c.simulated[1]),
-                percent(c.simulated[0]),
-                percent(c.simulated[2])
-            ),
-            if c.is_inside { "inside" } else { "OUTSIDE" }.to_owned(),
+            interval(c.simulated),
+            verdict(c.is_inside),
+            interval(c.given_course),
+            verdict(c.is_inside_given_course()),
         ]
     });
     let header = [
@@ -136,7 +145,9 @@ fn event_table(events: &[Comparison]) -> String {
         "where",
         "months after",
         "record, ± error",
-        "simulated records",
+        "mechanisms alone",
+        "record is",
+        "with what they leave out",
         "record is",
     ];
     format!(

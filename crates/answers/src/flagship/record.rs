@@ -48,6 +48,7 @@ pub fn tested() -> Option<TestedOnRecord> {
                 error: c.observed.error,
                 simulated: c.simulated,
                 is_inside: c.is_inside,
+                given_course: c.given_course,
             }
         })
         .collect();

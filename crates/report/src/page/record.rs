@@ -13,7 +13,15 @@ pub(super) fn section(comparison: &Comparison) -> Option<Markup> {
         rounded => format!("{rounded:+.0}\u{a0}%").replace('-', "−"),
     };
     let [scope, years, skill, model, rule, covered] = strings::SKILL_COLUMNS;
-    let [event, record, simulated, verdict] = strings::EVENT_COLUMNS;
+    let [event, record, simulated, verdict, given] = strings::EVENT_COLUMNS;
+    let interval = |[low, middle, high]: [f64; 3]| {
+        format!(
+            "{} ({} to {})",
+            percent(middle),
+            percent(low),
+            percent(high)
+        )
+    };
     Some(html! {
         p { (strings::skill_note(&tested.data, &tested.origins)) }
         div.scroll role="region" tabindex="0" aria-label=(strings::RECORD) {
@@ -36,10 +44,9 @@ pub(super) fn section(comparison: &Comparison) -> Option<Markup> {
                 tbody { @for e in &tested.events { tr {
                     th scope="row" data-label=(event) { (e.what) }
                     td data-label=(record) { span { (percent(e.observed)) " ± " (format!("{:.0}", 100.0 * e.error)) } }
-                    td data-label=(simulated) { span {
-                        (percent(e.simulated[1])) " (" (percent(e.simulated[0])) " to " (percent(e.simulated[2])) ")"
-                    } }
+                    td data-label=(simulated) { span { (interval(e.simulated)) } }
                     td data-label=(verdict) { span { b { (if e.is_inside { strings::INSIDE } else { strings::OUTSIDE }) } } }
+                    td data-label=(given) { span { (interval(e.given_course)) } }
                 } } }
             }
         }
