@@ -13,8 +13,9 @@
 //! nothing but noise.
 //!
 //! The largest of noisy means is too large on average. So the same is done with outcomes dealt to other draws at random,
-//! and only what exceeds the largest of all parameters in 95 % of these shuffles is told (Westfall & Young, *Resampling-
-//! Based Multiple Testing*, 1993).
+//! and only what exceeds the largest of all parameters in 95 % of these shuffles is told (Westfall & Young,
+//! *Resampling-Based Multiple Testing*, 1993). Draws that share parameters stay together in shuffles and in the resamples
+//! behind a standard error: they are clusters, not cases of their own.
 
 use crate::sensitivity::ranks;
 use numerics::cholesky::dot;
@@ -158,18 +159,17 @@ fn evppi(basis: &[Vec<f64>], outcomes: &[Vec<f64>]) -> (f64, f64) {
 
 /// What knowing each input would be worth for the choice among options, from `outcomes[option][draw]`, more is better.
 ///
-/// Standard errors are found only where there is something to tell. They do not count that draws of one ensemble may
-/// share parameters.
-pub fn worth(inputs: &[Input], outcomes: &[Vec<f64>], seed: u64) -> Vec<Worth> {
-    let n = outcomes.first().map_or(0, Vec::len);
-    let all: Vec<usize> = (0..n).collect();
+/// `clusters` numbers the draws by what they share. Standard errors are found only where there is something to tell.
+pub fn worth(inputs: &[Input], outcomes: &[Vec<f64>], clusters: &[usize], seed: u64) -> Vec<Worth> {
+    let all: Vec<usize> = (0..clusters.len()).collect();
+    let members = members(clusters);
     let at = |draws: &[usize]| -> Vec<Vec<f64>> {
-        outcomes
-            .iter()
-            .map(|o| draws.iter().map(|i| o[*i]).collect())
-            .collect()
+        let of = |o: &Vec<f64>| draws.iter().map(|i| o[*i]).collect();
+        outcomes.iter().map(of).collect()
     };
-    let shuffles: Vec<Vec<Vec<f64>>> = (0..SHUFFLES).map(|s| at(&shuffled(seed, s, n))).collect();
+    let shuffles: Vec<Vec<Vec<f64>>> = (0..SHUFFLES)
+        .map(|s| at(&shuffled(seed, s, &members, clusters)))
+        .collect();
     let found: Vec<((f64, f64), Vec<f64>)> = inputs
         .par_iter()
         .map(|input| {
@@ -190,7 +190,7 @@ pub fn worth(inputs: &[Input], outcomes: &[Vec<f64>], seed: u64) -> Vec<Worth> {
             let is_told = value > bound;
             let resampled: Vec<(f64, f64)> = (0..if is_told { RESAMPLES } else { 0 })
                 .map(|r| {
-                    let draws = resample(seed, r, n);
+                    let draws = resample(seed, r, &members);
                     evppi(&input.orthonormal(&draws), &at(&draws))
                 })
                 .collect();
@@ -205,6 +205,16 @@ pub fn worth(inputs: &[Input], outcomes: &[Vec<f64>], seed: u64) -> Vec<Worth> {
             }
         })
         .collect()
+}
+
+/// The draws of each cluster.
+fn members(clusters: &[usize]) -> Vec<Vec<usize>> {
+    let mut members = vec![Vec::new(); clusters.iter().max().map_or(0, |m| m + 1)];
+    for (draw, cluster) in clusters.iter().enumerate() {
+        members[*cluster].push(draw);
+    }
+    members.retain(|m| !m.is_empty());
+    members
 }
 
 /// Standard deviation; zero of fewer than two values.
@@ -232,20 +242,29 @@ fn below(cell: &mut Cell, n: usize) -> usize {
     ((cell.uniform() * n as f64) as usize).min(n.saturating_sub(1))
 }
 
-/// The draws in another order (Fisher & Yates).
-fn shuffled(seed: u64, number: u32, n: usize) -> Vec<usize> {
+/// For every draw another, so that each cluster gets the draws of one other (Fisher & Yates): one after the other, and
+/// from the first again where that one is smaller.
+fn shuffled(seed: u64, number: u32, members: &[Vec<usize>], clusters: &[usize]) -> Vec<usize> {
     let mut cell = cell(seed, SHUFFLES_STREAM, number);
-    let mut order: Vec<usize> = (0..n).collect();
-    for k in (1..n).rev() {
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    for k in (1..order.len()).rev() {
         order.swap(k, below(&mut cell, k + 1));
     }
-    order
+    let mut dealt = vec![0; clusters.len()];
+    for (of, from) in members.iter().zip(order) {
+        for (k, draw) in of.iter().enumerate() {
+            dealt[*draw] = members[from][k % members[from].len()];
+        }
+    }
+    dealt
 }
 
-/// As many draws, taken at random with replacement.
-fn resample(seed: u64, number: u32, n: usize) -> Vec<usize> {
+/// As many clusters, taken at random with replacement: their draws.
+fn resample(seed: u64, number: u32, members: &[Vec<usize>]) -> Vec<usize> {
     let mut cell = cell(seed, RESAMPLES_STREAM, number);
-    (0..n).map(|_| below(&mut cell, n)).collect()
+    (0..members.len())
+        .flat_map(|_| members[below(&mut cell, members.len())].clone())
+        .collect()
 }
 
 #[cfg(test)]
@@ -257,6 +276,11 @@ mod tests {
     fn normals(stream: u32, n: usize) -> Vec<f64> {
         let mut cell = cell(7, stream, 0);
         (0..n).map(|_| normal(&mut cell)).collect()
+    }
+
+    /// Draws that share nothing.
+    fn alone(n: usize) -> Vec<usize> {
+        (0..n).collect()
     }
 
     fn density(x: f64) -> f64 {
@@ -278,7 +302,7 @@ mod tests {
             // A parameter that is any rising function of φ tells as much as φ.
             let log_normal: Vec<f64> = phi.iter().map(|x| exp(2.0 * x)).collect();
             let inputs = [&phi, &psi, &log_normal, &normals(4, n)].map(|v| Input::number(v));
-            let found = worth(&inputs, &outcomes, 1);
+            let found = worth(&inputs, &outcomes, &alone(n), 1);
             for (input, slope) in [(0, a), (1, b), (2, a)] {
                 let w = found[input];
                 let value = slope * density(mu / slope) + mu * normal_cdf(mu / slope) - mu.max(0.0);
@@ -305,16 +329,16 @@ mod tests {
         let input = Input::number(&phi);
         // One option is better by far whatever the parameter, though both depend on it.
         let better: Vec<f64> = phi.iter().map(|x| 50.0 + x).collect();
-        let found = worth(&[input.clone()], &[phi.clone(), better], 1)[0];
+        let found = worth(&[input.clone()], &[phi.clone(), better], &alone(n), 1)[0];
         assert_eq!(
             (found.value, found.changes, found.is_told),
             (0.0, 0.0, false)
         );
         // An outcome that all options share decides nothing; nor does a parameter that does not vary.
-        let found = worth(&[input], &[phi.clone(), phi.clone()], 1)[0];
+        let found = worth(&[input], &[phi.clone(), phi.clone()], &alone(n), 1)[0];
         assert_eq!((found.value, found.is_told), (0.0, false));
         let fixed = Input::number(&vec![3.0; n]);
-        let found = worth(&[fixed], &[vec![0.1; n], phi], 1)[0];
+        let found = worth(&[fixed], &[vec![0.1; n], phi], &alone(n), 1)[0];
         assert_eq!((found.value, found.is_told), (0.0, false));
     }
 
@@ -326,8 +350,29 @@ mod tests {
             .iter()
             .map(|c| if *c == 0 { 2.0 } else { -1.0 })
             .collect();
-        let found = worth(&[Input::class(&classes)], &[vec![0.0; 400], option], 1)[0];
+        let found = worth(
+            &[Input::class(&classes)],
+            &[vec![0.0; 400], option],
+            &alone(400),
+            1,
+        )[0];
         assert!((found.value - 0.5).abs() < 1e-9 && (found.changes - 0.25).abs() < 1e-12);
         assert!(found.is_told);
+    }
+
+    #[test]
+    fn draws_that_share_a_parameter_are_one_case() {
+        // 30 values of a parameter without bearing, each in 40 draws whose outcomes are alike: taken one by one, the draws
+        // seem to tell something; as clusters they do not.
+        let (values, outcomes) = (normals(5, 30), normals(6, 30));
+        let clusters: Vec<usize> = (0..1200).map(|i| i / 40).collect();
+        let phi: Vec<f64> = clusters.iter().map(|c| values[*c]).collect();
+        let option: Vec<f64> = clusters.iter().map(|c| outcomes[*c]).collect();
+        let of = |clusters: &[usize]| {
+            let outcomes = [vec![0.0; 1200], option.clone()];
+            worth(&[Input::number(&phi)], &outcomes, clusters, 1)[0]
+        };
+        assert!(of(&alone(1200)).is_told);
+        assert!(!of(&clusters).is_told);
     }
 }

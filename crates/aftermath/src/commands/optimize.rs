@@ -20,7 +20,7 @@ use anyhow::{Result, bail};
 use serde_json::json;
 
 /// Seconds that a year of one run takes a thread, about (BENCHMARKS.md).
-const SECONDS_A_YEAR: f64 = 0.000_35;
+const SECONDS_A_YEAR: f64 = 0.000_4;
 
 /// Runs the command.
 pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
@@ -163,6 +163,16 @@ fn cost(optimise: &Optimise<'_>) -> String {
     )
 }
 
+/// The fronts that a portfolio is on.
+fn fronts(p: &Assessed) -> &'static str {
+    match (p.is_on_front, p.is_on_regret_front) {
+        (true, true) => "m r",
+        (true, false) => "m",
+        (false, true) => "r",
+        (false, false) => "",
+    }
+}
+
 /// A share with a sign, in per cent.
 fn signed(x: f64) -> String {
     format!("{:+.1} %", 100.0 * x).replace('-', "−")
@@ -182,13 +192,9 @@ fn show(answer: &Portfolios) -> String {
         text += &format!("  ! {warning}\n");
     }
     let shown: Vec<&Assessed> = answer.portfolios.iter().filter(|p| p.is_shown).collect();
-    let on_front = answer.portfolios.iter().filter(|p| p.is_on_front).count();
-    text += &format!(
-        "\nThe front ({} of {on_front} portfolios, spread out; doses in the units of `aftermath levers`)\n",
-        shown.len()
-    );
+    text += "\nThe fronts, spread out (m: by mean, r: by the regret that 90 % of draws stay below; doses in the units of `aftermath levers`)\n";
     let dominated = |p: &Assessed| match &p.dominated {
-        None => String::new(),
+        None => "never in the search".to_owned(),
         Some(d) => format!(
             "{} % ± {:.1} by {}",
             bounded_percent(&d.probability, answer.draws.into()),
@@ -202,6 +208,7 @@ fn show(answer: &Portfolios) -> String {
             p.kind.name().to_owned(),
             p.words.clone(),
             number(p.reach),
+            fronts(p).to_owned(),
             dominated(p),
         ]
     });

@@ -2,7 +2,8 @@
 
 use super::catalogue::policy;
 use super::question::{Assumed, as_read};
-use super::values::{self, Window};
+use super::values::{self, Values, Window};
+use super::why::{fitted_parameters, quantile};
 use crate::comparison::{Probability, ReportedOutcome};
 use crate::paired::probability;
 use crate::question::{CompareError, months};
@@ -11,6 +12,7 @@ use engine::Observer;
 use engine::describe::Better;
 use scenario::Scenario;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 use system::outcomes::OUTCOMES;
 
@@ -94,6 +96,8 @@ pub struct Information {
     pub parameters: usize,
     /// Draws.
     pub draws: u32,
+    /// Draws that differ in more than chance and structure.
+    pub distinct: usize,
     /// Seed.
     pub seed: u64,
     /// The choices, one an outcome.
@@ -158,7 +162,8 @@ impl Inform<'_> {
             years: self.years,
         };
         let policies: Vec<_> = self.options.iter().map(policy).collect();
-        let shares = assumed.structures(assumed.belief)?.shares(self.draws);
+        let structures = assumed.structures(assumed.belief)?;
+        let shares = structures.shares(self.draws);
         let run = values::run(
             &window, assumed, &shares, &policies, self.seed, cancel, observer,
         )?;
@@ -169,6 +174,8 @@ impl Inform<'_> {
         };
         let mut inputs: Vec<Input> = (0..entries.len()).map(number).collect();
         inputs.push(Input::class(&run.parts));
+        let fitted = fitted_parameters(assumed, &structures)?;
+        let clusters = clusters(&run, &fitted);
         let choices = (0..self.outcomes.len()).map(|o| {
             let sign = if OUTCOMES[self.outcomes[o]].better == Better::Higher {
                 1.0
@@ -186,7 +193,8 @@ impl Inform<'_> {
                         .collect()
                 })
                 .collect();
-            self.choice(o, &good, &inputs, assumed)
+            let good: Vec<Vec<f64>> = good.iter().map(held).collect();
+            self.choice(o, &good, &inputs, &clusters, assumed)
         });
         Ok(Information {
             start: baseline.start.to_string(),
@@ -199,6 +207,7 @@ impl Inform<'_> {
                 .collect(),
             parameters: entries.len(),
             draws: self.draws,
+            distinct: clusters.iter().max().map_or(0, |m| m + 1),
             seed: self.seed,
             choices: choices.collect(),
         })
@@ -210,6 +219,7 @@ impl Inform<'_> {
         outcome: usize,
         good: &[Vec<f64>],
         inputs: &[Input],
+        clusters: &[usize],
         assumed: &Assumed<'_>,
     ) -> Choice {
         let id = |k: usize| self.options[k].id.clone();
@@ -234,7 +244,7 @@ impl Inform<'_> {
         let best_of = |d: usize| leads.iter().map(|l| -l[d]).fold(0.0, f64::max);
         let missed: Vec<f64> = (0..good[0].len()).map(best_of).collect();
         let another = missed.iter().filter(|m| **m > 0.0).count() as f64 / n;
-        let mut worth_measuring: Vec<Measurement> = worth(inputs, good, self.seed)
+        let mut worth_measuring: Vec<Measurement> = worth(inputs, good, clusters, self.seed)
             .into_iter()
             .enumerate()
             .filter(|(_, w)| w.is_told)
@@ -275,4 +285,29 @@ impl Inform<'_> {
             worth_measuring,
         }
     }
+}
+
+/// A few runs that explode do not decide: the outer hundredth on each side is held at its edge.
+fn held(values: &Vec<f64>) -> Vec<f64> {
+    let (low, high) = (quantile(values, 0.01), quantile(values, 0.99));
+    values.iter().map(|x| x.clamp(low, high)).collect()
+}
+
+/// Draws numbered by their parameters that were not fitted: a posterior has some of its draws more than once, and the
+/// structures have them in common.
+fn clusters(run: &Values, fitted: &[bool]) -> Vec<usize> {
+    let mut numbers = BTreeMap::new();
+    run.parameters
+        .iter()
+        .map(|p| {
+            let own: Vec<u64> = p
+                .iter()
+                .zip(fitted)
+                .filter(|(_, fitted)| !**fitted)
+                .map(|(x, _)| x.to_bits())
+                .collect();
+            let next = numbers.len();
+            *numbers.entry(own).or_insert(next)
+        })
+        .collect()
 }

@@ -10,13 +10,10 @@ use crate::comparison::{Probability, Summary};
 use crate::flagship::catalogue::policy;
 use crate::flagship::question::{Assumed, as_read};
 use crate::paired::probability;
-use crate::pareto::{dominates, spread};
+use crate::pareto::dominates;
 use engine::Observer;
 use std::sync::atomic::AtomicBool;
 use system::outcomes::OUTCOMES;
-
-/// Portfolios of the front that are shown.
-const SHOWN: usize = 14;
 
 impl Optimise<'_> {
     /// Searches and judges; `observer` sees every member of every ensemble.
@@ -96,8 +93,7 @@ impl Optimise<'_> {
     fn assess(&self, old: &Sampled, fresh: &Sampled) -> Vec<Assessed> {
         let count = fresh.portfolios.len();
         let all: Vec<usize> = (0..count).collect();
-        let (front, objectives) = self.front_by_mean(fresh, &all);
-        let shown = spread(&objectives, front.clone(), SHOWN);
+        let [(by_mean, mean_shown), (by_regret, regret_shown)] = self.both_fronts(fresh);
         let bests: Vec<Vec<f64>> = (0..self.outcomes.len())
             .map(|o| fresh.best(o, self.sign(o)))
             .collect();
@@ -110,8 +106,9 @@ impl Optimise<'_> {
                     words: portfolio.words(&self.limits),
                     kind: portfolio.kind(&self.limits),
                     reach: portfolio.reach(),
-                    is_on_front: front.contains(k),
-                    is_shown: shown.contains(k),
+                    is_on_front: by_mean.contains(k),
+                    is_on_regret_front: by_regret.contains(k),
+                    is_shown: mean_shown.contains(k) || regret_shown.contains(k),
                     dominated: self.rival(old, *k, others()).map(|by| Dominated {
                         by: self.id(fresh, by),
                         probability: self.share(fresh, |d| self.dominates_in(fresh, by, *k, d)),

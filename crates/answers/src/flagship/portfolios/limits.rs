@@ -1,7 +1,6 @@
 //! Levers with their limits, and portfolios of them.
 
 use crate::flagship::catalogue::{BUILT_IN_QUESTION, CATALOGUE};
-use crate::words::number;
 use engine::describe::Lever;
 use scenario::{LeverUse, Mode, Origin, Problems, Scenario};
 use serde::Serialize;
@@ -203,7 +202,7 @@ impl Portfolio {
         }
     }
 
-    /// Doses in words, like `strike.labs 17 per_month without consent + naloxone 0.25 share`.
+    /// Doses in words, like `strike.labs 17 without consent + naloxone 0.25`.
     pub fn words(&self, limits: &[Limit]) -> String {
         let used: Vec<String> = self
             .uses(limits)
@@ -213,7 +212,8 @@ impl Portfolio {
                     (true, true) => " without consent",
                     (true, false) => " with consent",
                 };
-                format!("{} {}{mode}", limit.lever, number(dose))
+                // Quarters of a limit, all digits.
+                format!("{} {}{mode}", limit.lever, (dose * 1e4).round() / 1e4)
             })
             .collect();
         if used.is_empty() {

@@ -111,7 +111,9 @@ pub struct Assessed {
     pub reach: f64,
     /// Whether none other is better in every outcome by mean, small differences aside.
     pub is_on_front: bool,
-    /// Whether it is shown: on the front, and not too near to others there.
+    /// The same by the regret that 90 % of draws stay below.
+    pub is_on_regret_front: bool,
+    /// Whether it is shown: on a front, and not too near to others there.
     pub is_shown: bool,
     /// What dominates it most often, if anything did in the search.
     pub dominated: Option<Dominated>,

@@ -14,9 +14,11 @@ use std::sync::atomic::AtomicBool;
 
 /// Differences below this share of the status quo put two portfolios into one box of a front (ε-dominance: Laumanns,
 /// Thiele, Deb & Zitzler, *Evolutionary Computation* 10:263, 2002).
-const BOX: f64 = 0.01;
+const BOX: f64 = 0.002;
 /// Portfolios of each search's front that go on to fresh draws.
 const KEPT: usize = 12;
+/// Portfolios of a front that are shown.
+const SHOWN: usize = 10;
 
 /// By what a search compares portfolios, outcome by outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,17 +200,18 @@ impl Optimise<'_> {
             .collect()
     }
 
-    /// Positions within `of` of the front by mean: one portfolio a box, the one that reaches least.
-    pub(super) fn front_by_mean(
-        &self,
-        sampled: &Sampled,
-        of: &[usize],
-    ) -> (Vec<usize>, Vec<Vec<f64>>) {
-        let objectives = self.objectives(sampled, of, By::Mean);
-        (self.front(&objectives, sampled, of, By::Mean), objectives)
+    /// Positions of the fronts of all portfolios, by mean and by regret, with what is shown of each.
+    pub(super) fn both_fronts(&self, sampled: &Sampled) -> [(Vec<usize>, Vec<usize>); 2] {
+        let all: Vec<usize> = (0..sampled.portfolios.len()).collect();
+        [By::Mean, By::Regret].map(|by| {
+            let objectives = self.objectives(sampled, &all, by);
+            let front = self.front(&objectives, sampled, &all, by);
+            let shown = spread(&objectives, front.clone(), SHOWN);
+            (front, shown)
+        })
     }
 
-    /// The same by what a search compares.
+    /// Positions within `of` of a front: one portfolio a box, the one that reaches least.
     fn front(
         &self,
         objectives: &[Vec<f64>],

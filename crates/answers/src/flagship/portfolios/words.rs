@@ -18,28 +18,29 @@ pub(super) fn findings(p: &Portfolios) -> Vec<String> {
     all
 }
 
-fn count(p: &Portfolios, kind: Kind) -> usize {
-    p.portfolios
-        .iter()
-        .filter(|a| a.is_on_front && a.kind == kind)
-        .count()
-}
-
 fn front(p: &Portfolios) -> String {
-    let all = p.portfolios.iter().filter(|a| a.is_on_front).count();
-    let status_quo = if count(p, Kind::StatusQuo) > 0 {
-        "The status quo is on it too"
-    } else {
-        "The status quo is not on it"
+    let counts = |is_in: fn(&Assessed) -> bool| {
+        let of = |kind: Kind| {
+            p.portfolios
+                .iter()
+                .filter(|a| is_in(a) && a.kind == kind)
+                .count()
+        };
+        let status_quo = if of(Kind::StatusQuo) > 0 { "" } else { "not " };
+        format!(
+            "{} military, {} non-military, {} mixed, and {status_quo}the status quo",
+            of(Kind::Military),
+            of(Kind::NonMilitary),
+            of(Kind::Mixed)
+        )
     };
     format!(
-        "Of {} portfolios on fresh draws {all} are on the front: no other is better in all {} outcomes by mean. {} are \
-         military, {} non-military, {} mixed. {status_quo}.",
+        "{} portfolios were judged on fresh draws. By mean no other is better in all {} outcomes than each of: {}. By the \
+         regret that 90 % of draws stay below: {}.",
         p.portfolios.len(),
         p.outcomes.len(),
-        count(p, Kind::Military),
-        count(p, Kind::NonMilitary),
-        count(p, Kind::Mixed),
+        counts(|a| a.is_on_front),
+        counts(|a| a.is_on_regret_front)
     )
 }
 
@@ -154,8 +155,7 @@ pub(super) fn warnings(p: &Portfolios) -> Vec<String> {
             p.searched, p.start
         ),
         format!(
-            "Differences of the mean below 1 % of the status quo count as equal on the front. {} draws: see the Monte Carlo \
-             errors. Regret is the distance to the best of these portfolios, not of all that could be thought of.",
+            "On a front, differences below 0.2 % of the status quo count as equal. {} draws: see the Monte Carlo errors. Regret is the distance to the best of these portfolios, not of all that could be thought of.",
             p.draws
         ),
     ]
