@@ -12,9 +12,9 @@
 //! mean of each class where φ has classes. An outcome that all options share may be taken off every B_d: that changes
 //! nothing but noise.
 //!
-//! The largest of noisy means is too large on average. So the same is done with outcomes dealt to other draws at random,
-//! and only what exceeds the largest of all parameters in 95 % of these shuffles is told (Westfall & Young,
-//! *Resampling-Based Multiple Testing*, 1993). Draws that share parameters stay together in shuffles and in the resamples
+//! The largest of noisy means is too large on average, the more so the more noise the regression leaves. So EVPPI is set
+//! against that noise, the same is done with outcomes dealt to other draws at random, and only what exceeds the largest of
+//! all parameters in 95 % of these shuffles is told (Westfall & Young, *Resampling-Based Multiple Testing*, 1993). Draws that share parameters stay together in shuffles and in the resamples
 //! behind a standard error: they are clusters, not cases of their own.
 
 use crate::sensitivity::ranks;
@@ -111,10 +111,15 @@ pub struct Worth {
     pub changes: f64,
     /// Standard error of that share over the same resamples.
     pub changes_error: f64,
-    /// EVPPI that an input without bearing shows on average.
+    /// EVPPI that chance, with the noise about this regression, gives the luckiest of all inputs in 5 % of shuffles.
     pub by_chance: f64,
-    /// Whether the value exceeds what chance gives the luckiest of all inputs in 95 % of shuffles.
-    pub is_told: bool,
+}
+
+impl Worth {
+    /// Whether it is more than chance shows.
+    pub fn is_told(&self) -> bool {
+        self.value > 0.0 && self.value > self.by_chance
+    }
 }
 
 /// The option that is best on average, the first of equals.
@@ -133,33 +138,65 @@ fn best(values: &[f64]) -> usize {
     best
 }
 
-/// EVPPI and the share of draws with another decision, by regression on an orthonormal basis.
-fn evppi(basis: &[Vec<f64>], outcomes: &[Vec<f64>]) -> (f64, f64) {
-    let n = outcomes.first().map_or(0, Vec::len);
-    let now = decision(outcomes);
-    let coefficients: Vec<Vec<f64>> = outcomes
-        .iter()
-        .map(|o| basis.iter().map(|b| dot(b, o)).collect())
-        .collect();
-    let (mut gained, mut changed) = (0.0, 0.0);
-    for i in 0..n {
-        let fitted: Vec<f64> = coefficients
+/// What a regression on an orthonormal basis says.
+struct Fit {
+    /// EVPPI.
+    value: f64,
+    /// Share of draws with another decision.
+    changes: f64,
+    /// Standard deviation, about the regression, of the lead over the decision of the option that gains most.
+    noise: f64,
+}
+
+impl Fit {
+    fn of(basis: &[Vec<f64>], outcomes: &[Vec<f64>]) -> Self {
+        let n = outcomes.first().map_or(0, Vec::len);
+        let now = decision(outcomes);
+        let coefficients: Vec<Vec<f64>> = outcomes
             .iter()
-            .map(|c| c.iter().zip(basis).map(|(c, b)| c * b[i]).sum())
+            .map(|o| basis.iter().map(|b| dot(b, o)).collect())
             .collect();
-        let gain = fitted[best(&fitted)] - fitted[now];
-        // Options that are equal but for rounding are no reason to change.
-        if gain > SAME * fitted[now].abs() {
-            gained += gain;
-            changed += 1.0;
+        let mut gained = vec![0.0; outcomes.len()];
+        let mut changed = 0.0;
+        let mut fitted = vec![0.0; outcomes.len()];
+        for i in 0..n {
+            for (fitted, c) in fitted.iter_mut().zip(&coefficients) {
+                *fitted = c.iter().zip(basis).map(|(c, b)| c * b[i]).sum();
+            }
+            let then = best(&fitted);
+            let gain = fitted[then] - fitted[now];
+            // Options that are equal but for rounding are no reason to change.
+            if gain > SAME * fitted[now].abs() {
+                gained[then] += gain;
+                changed += 1.0;
+            }
+        }
+        let other = best(&gained);
+        let lead = outcomes[other].iter().zip(&outcomes[now]);
+        let total: f64 = lead.map(|(a, b)| (a - b) * (a - b)).sum();
+        let both = coefficients[other].iter().zip(&coefficients[now]);
+        let explained: f64 = both.map(|(a, b)| (a - b) * (a - b)).sum();
+        Self {
+            value: gained.iter().sum::<f64>() / n as f64,
+            changes: changed / n as f64,
+            noise: ((total - explained).max(0.0) / n as f64).sqrt(),
         }
     }
-    (gained / n as f64, changed / n as f64)
+
+    /// EVPPI as a multiple of the noise.
+    fn strength(&self) -> f64 {
+        if self.value > 0.0 {
+            self.value / self.noise
+        } else {
+            0.0
+        }
+    }
 }
 
 /// What knowing each input would be worth for the choice among options, from `outcomes[option][draw]`, more is better.
 ///
-/// `clusters` numbers the draws by what they share. Standard errors are found only where there is something to tell.
+/// `clusters` numbers the draws by what they share. Standard errors are zero where the
+/// value is less than half of what chance shows.
 pub fn worth(inputs: &[Input], outcomes: &[Vec<f64>], clusters: &[usize], seed: u64) -> Vec<Worth> {
     let all: Vec<usize> = (0..clusters.len()).collect();
     let members = members(clusters);
@@ -170,12 +207,12 @@ pub fn worth(inputs: &[Input], outcomes: &[Vec<f64>], clusters: &[usize], seed: 
     let shuffles: Vec<Vec<Vec<f64>>> = (0..SHUFFLES)
         .map(|s| at(&shuffled(seed, s, &members, clusters)))
         .collect();
-    let found: Vec<((f64, f64), Vec<f64>)> = inputs
+    let found: Vec<(Fit, Vec<f64>)> = inputs
         .par_iter()
         .map(|input| {
             let basis = input.orthonormal(&all);
-            let chance = shuffles.iter().map(|o| evppi(&basis, o).0).collect();
-            (evppi(&basis, outcomes), chance)
+            let chance = shuffles.iter().map(|o| Fit::of(&basis, o).strength());
+            (Fit::of(&basis, outcomes), chance.collect())
         })
         .collect();
     let mut luckiest: Vec<f64> = (0..SHUFFLES as usize)
@@ -186,22 +223,28 @@ pub fn worth(inputs: &[Input], outcomes: &[Vec<f64>], clusters: &[usize], seed: 
     inputs
         .par_iter()
         .zip(found)
-        .map(|(input, ((value, changes), chance))| {
-            let is_told = value > bound;
-            let resampled: Vec<(f64, f64)> = (0..if is_told { RESAMPLES } else { 0 })
+        .map(|(input, (fit, _))| {
+            let by_chance = bound * fit.noise;
+            // Without value there is nothing to resample.
+            let times = if fit.value > 0.5 * by_chance {
+                RESAMPLES
+            } else {
+                0
+            };
+            let resampled: Vec<(f64, f64)> = (0..times)
                 .map(|r| {
                     let draws = resample(seed, r, &members);
-                    evppi(&input.orthonormal(&draws), &at(&draws))
+                    let again = Fit::of(&input.orthonormal(&draws), &at(&draws));
+                    (again.value, again.changes)
                 })
                 .collect();
             let (values, shares): (Vec<f64>, Vec<f64>) = resampled.into_iter().unzip();
             Worth {
-                value,
+                value: fit.value,
                 standard_error: deviation(&values),
-                changes,
+                changes: fit.changes,
                 changes_error: deviation(&shares),
-                by_chance: chance.iter().sum::<f64>() / f64::from(SHUFFLES),
-                is_told,
+                by_chance,
             }
         })
         .collect()
@@ -307,7 +350,7 @@ mod tests {
                 let w = found[input];
                 let value = slope * density(mu / slope) + mu * normal_cdf(mu / slope) - mu.max(0.0);
                 let changes = normal_cdf(-mu.abs() / slope);
-                assert!(w.is_told, "μ {mu}, input {input}: {w:?}");
+                assert!(w.is_told(), "μ {mu}, input {input}: {w:?}");
                 assert!(
                     (w.value - value).abs() < 4.0 * w.standard_error,
                     "{value}: {w:?}"
@@ -318,7 +361,11 @@ mod tests {
                 );
                 assert!(w.standard_error < 0.1 * value.max(0.2), "{w:?}");
             }
-            assert!(!found[3].is_told && found[3].value < 0.02, "{:?}", found[3]);
+            assert!(
+                !found[3].is_told() && found[3].value < 0.02,
+                "{:?}",
+                found[3]
+            );
         }
     }
 
@@ -331,15 +378,15 @@ mod tests {
         let better: Vec<f64> = phi.iter().map(|x| 50.0 + x).collect();
         let found = worth(&[input.clone()], &[phi.clone(), better], &alone(n), 1)[0];
         assert_eq!(
-            (found.value, found.changes, found.is_told),
+            (found.value, found.changes, found.is_told()),
             (0.0, 0.0, false)
         );
         // An outcome that all options share decides nothing; nor does a parameter that does not vary.
         let found = worth(&[input], &[phi.clone(), phi.clone()], &alone(n), 1)[0];
-        assert_eq!((found.value, found.is_told), (0.0, false));
+        assert_eq!((found.value, found.is_told()), (0.0, false));
         let fixed = Input::number(&vec![3.0; n]);
         let found = worth(&[fixed], &[vec![0.1; n], phi], &alone(n), 1)[0];
-        assert_eq!((found.value, found.is_told), (0.0, false));
+        assert_eq!((found.value, found.is_told()), (0.0, false));
     }
 
     #[test]
@@ -357,7 +404,7 @@ mod tests {
             1,
         )[0];
         assert!((found.value - 0.5).abs() < 1e-9 && (found.changes - 0.25).abs() < 1e-12);
-        assert!(found.is_told);
+        assert!(found.is_told());
     }
 
     #[test]
@@ -372,7 +419,7 @@ mod tests {
             let outcomes = [vec![0.0; 1200], option.clone()];
             worth(&[Input::number(&phi)], &outcomes, clusters, 1)[0]
         };
-        assert!(of(&alone(1200)).is_told);
-        assert!(!of(&clusters).is_told);
+        assert!(of(&alone(1200)).is_told());
+        assert!(!of(&clusters).is_told());
     }
 }

@@ -8,7 +8,7 @@ use crate::args::{Common, Inform as Arguments, ScenarioModel};
 use crate::interrupt;
 use crate::output::{print, say};
 use crate::progress::Progress;
-use answers::flagship::inform::{Choice, Inform, Information};
+use answers::flagship::inform::{Choice, Inform, Information, Measurement};
 use answers::flagship::question::Assumed;
 use answers::question::Question;
 use answers::words::{number, percent};
@@ -116,14 +116,9 @@ fn choice_in_words(choice: &Choice, draws: u32) -> String {
         percent(&choice.another_is_best, draws.into()),
         n(choice.everything)
     );
-    if choice.worth_measuring.is_empty() {
-        return text
-            + "  No measurement of one parameter would change the choice more than chance shows.\n";
-    }
-    for (k, m) in choice.worth_measuring.iter().take(SHOWN).enumerate() {
-        text += &format!(
-            "  {}. {} [{}]: worth {} ± {} {unit}; another option in {:.0} % ± {:.0} of draws (group {}; evidence {})\n     {}\n",
-            k + 1,
+    let told = |m: &Measurement| {
+        format!(
+            "{} [{}]: worth {} ± {} {unit}; another option in {:.0} % ± {:.0} of draws (group {}; evidence {})\n     {}\n",
             m.name,
             m.id,
             n(m.evppi),
@@ -133,7 +128,21 @@ fn choice_in_words(choice: &Choice, draws: u32) -> String {
             m.group,
             m.evidence,
             m.statement
-        );
+        )
+    };
+    if choice.worth_measuring.is_empty() {
+        text += "  No single parameter is worth measuring more than chance alone may show.\n";
+        if let Some(m) = &choice.not_told_from_chance {
+            text += &format!(
+                "  Weightiest, with {} {unit} possible by chance: {}",
+                n(m.by_chance),
+                told(m)
+            );
+        }
+        return text;
+    }
+    for (k, m) in choice.worth_measuring.iter().take(SHOWN).enumerate() {
+        text += &format!("  {}. {}", k + 1, told(m));
     }
     let left = choice.worth_measuring.len().saturating_sub(SHOWN);
     if left > 0 {

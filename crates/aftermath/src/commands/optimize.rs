@@ -9,6 +9,7 @@ use crate::interrupt;
 use crate::output::{NewFolder, print, say};
 use crate::progress::Progress;
 use crate::tables::table;
+use answers::comparison::Probability;
 use answers::flagship::catalogue::CATALOGUE;
 use answers::flagship::portfolios::limits::{Limit, limits};
 use answers::flagship::portfolios::{
@@ -163,6 +164,15 @@ fn cost(optimise: &Optimise<'_>) -> String {
     )
 }
 
+/// A probability in per cent with its Monte Carlo error.
+fn in_percent(p: &Probability, draws: u32) -> String {
+    format!(
+        "{} ± {:.1}",
+        bounded_percent(p, draws.into()),
+        100.0 * p.monte_carlo_error
+    )
+}
+
 /// The fronts that a portfolio is on.
 fn fronts(p: &Assessed) -> &'static str {
     match (p.is_on_front, p.is_on_regret_front) {
@@ -195,12 +205,7 @@ fn show(answer: &Portfolios) -> String {
     text += "\nThe fronts, spread out (m: by mean, r: by the regret that 90 % of draws stay below; doses in the units of `aftermath levers`)\n";
     let dominated = |p: &Assessed| match &p.dominated {
         None => "never in the search".to_owned(),
-        Some(d) => format!(
-            "{} % ± {:.1} by {}",
-            bounded_percent(&d.probability, answer.draws.into()),
-            100.0 * d.probability.monte_carlo_error,
-            d.by
-        ),
+        Some(d) => format!("{} by {}", in_percent(&d.probability, answer.draws), d.by),
     };
     let rows = shown.iter().map(|p| {
         vec![
@@ -238,16 +243,8 @@ fn show(answer: &Portfolios) -> String {
                     number_of_size(on.difference.q05, on),
                     number_of_size(on.difference.q95, on)
                 ),
-                format!(
-                    "{} ± {:.1}",
-                    bounded_percent(&on.better, answer.draws.into()),
-                    100.0 * on.better.monte_carlo_error
-                ),
-                format!(
-                    "{} ± {:.1}",
-                    bounded_percent(&on.worse, answer.draws.into()),
-                    100.0 * on.worse.monte_carlo_error
-                ),
+                in_percent(&on.better, answer.draws),
+                in_percent(&on.worse, answer.draws),
                 format!(
                     "{} ± {}",
                     number_of_size(on.regret, on),
@@ -270,6 +267,22 @@ fn show(answer: &Portfolios) -> String {
             rows,
         );
     }
+    text += "\nShare of draws in which a portfolio of a kind is the best (equals count for each kind)\n";
+    let kinds: Vec<&str> = answer
+        .best
+        .iter()
+        .take(1)
+        .flat_map(|b| &b.shares)
+        .map(|(kind, _)| kind.name())
+        .collect();
+    let rows = answer.best.iter().map(|b| {
+        let shares = b
+            .shares
+            .iter()
+            .map(|(_, share)| in_percent(share, answer.draws));
+        std::iter::once(b.outcome.clone()).chain(shares).collect()
+    });
+    text += &table(&[&[""], &kinds[..]].concat(), 1, rows);
     text += &format!(
         "\nChange and regret in the outcome's unit, against the status quo and the best portfolio of each draw; ± Monte Carlo \
          standard error. Better, worse: by more than {} %. Limits: {}.\n",

@@ -7,7 +7,8 @@ use super::why::{fitted_parameters, quantile};
 use crate::comparison::{Probability, ReportedOutcome};
 use crate::paired::probability;
 use crate::question::{CompareError, months};
-use crate::value_of_information::{Input, decision, worth};
+use crate::value_of_information::{Input, Worth, decision, worth};
+use assumptions::Entry;
 use engine::Observer;
 use engine::describe::Better;
 use scenario::Scenario;
@@ -50,7 +51,7 @@ pub struct Measurement {
     pub evppi: f64,
     /// Standard error of it.
     pub standard_error: f64,
-    /// What a parameter without bearing shows on average.
+    /// What chance may show of a parameter without bearing: more in one of twenty ensembles, for the luckiest of all.
     pub by_chance: f64,
     /// Share of draws in which another option would be chosen.
     pub changes: f64,
@@ -77,8 +78,10 @@ pub struct Choice {
     pub everything: f64,
     /// In how many draws another option is best.
     pub another_is_best: Probability,
-    /// What is worth measuring, the weightiest first: more than chance would show.
+    /// What is worth measuring, the weightiest first: more than chance may show.
     pub worth_measuring: Vec<Measurement>,
+    /// Where nothing is, the weightiest all the same.
+    pub not_told_from_chance: Option<Measurement>,
 }
 
 /// The answer.
@@ -244,35 +247,13 @@ impl Inform<'_> {
         let best_of = |d: usize| leads.iter().map(|l| -l[d]).fold(0.0, f64::max);
         let missed: Vec<f64> = (0..good[0].len()).map(best_of).collect();
         let another = missed.iter().filter(|m| **m > 0.0).count() as f64 / n;
-        let mut worth_measuring: Vec<Measurement> = worth(inputs, good, clusters, self.seed)
-            .into_iter()
-            .enumerate()
-            .filter(|(_, w)| w.is_told)
-            .map(|(k, w)| {
-                let entry = assumed.ledger.entries().get(k);
-                let of = |field: fn(&assumptions::Entry) -> &str, otherwise: &str| {
-                    entry.map_or(otherwise, field).to_owned()
-                };
-                Measurement {
-                    id: of(|e| &e.id, "structure"),
-                    name: of(|e| &e.name, "Which rival structure holds"),
-                    group: of(|e| &e.group, "structure"),
-                    statement: of(
-                        |e| &e.statement,
-                        "How contact between groups turns into deaths, and whether a bloc that loses its leader splits or \
-                         replaces him; with the parameters that each structure was fitted with.",
-                    ),
-                    evidence: of(|e| e.grade.name(), "forecasts of the past"),
-                    sources: entry.map_or(Vec::new(), |e| e.sources.iter().map(|s| s.citation.clone()).collect()),
-                    evppi: w.value,
-                    standard_error: w.standard_error,
-                    by_chance: w.by_chance,
-                    changes: w.changes,
-                    changes_error: w.changes_error,
-                }
-            })
-            .collect();
-        worth_measuring.sort_by(|a, b| b.evppi.total_cmp(&a.evppi));
+        let found = worth(inputs, good, clusters, self.seed);
+        let mut order: Vec<usize> = (0..found.len()).filter(|k| found[*k].value > 0.0).collect();
+        order.sort_by(|a, b| found[*b].value.total_cmp(&found[*a].value));
+        let (told, others_not): (Vec<usize>, Vec<usize>) =
+            order.into_iter().partition(|k| found[*k].is_told());
+        let of = |k: usize| measurement(assumed.ledger.entries().get(k), &found[k]);
+        let not_told = others_not.first().filter(|_| told.is_empty());
         Choice {
             outcome: as_read(self.outcomes[outcome], true),
             decision: id(now),
@@ -282,8 +263,33 @@ impl Inform<'_> {
             lead_error,
             everything: mean(&missed),
             another_is_best: probability(another, u64::from(self.draws)),
-            worth_measuring,
+            worth_measuring: told.iter().map(|k| of(*k)).collect(),
+            not_told_from_chance: not_told.map(|k| of(*k)),
         }
+    }
+}
+
+/// What measuring a parameter would be worth; without one, knowing which structure holds.
+fn measurement(entry: Option<&Entry>, worth: &Worth) -> Measurement {
+    let of = |field: fn(&Entry) -> &str, otherwise: &str| entry.map_or(otherwise, field).to_owned();
+    Measurement {
+        id: of(|e| &e.id, "structure"),
+        name: of(|e| &e.name, "Which rival structure holds"),
+        group: of(|e| &e.group, "structure"),
+        statement: of(
+            |e| &e.statement,
+            "How contact between groups turns into deaths, and whether a bloc that loses its leader splits or replaces \
+             him; with the parameters that each structure was fitted with.",
+        ),
+        evidence: of(|e| e.grade.name(), "forecasts of the past"),
+        sources: entry.map_or(Vec::new(), |e| {
+            e.sources.iter().map(|s| s.citation.clone()).collect()
+        }),
+        evppi: worth.value,
+        standard_error: worth.standard_error,
+        by_chance: worth.by_chance,
+        changes: worth.changes,
+        changes_error: worth.changes_error,
     }
 }
 

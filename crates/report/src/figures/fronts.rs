@@ -2,12 +2,12 @@
 
 use crate::scale::{Linear, Ticks};
 use crate::strings::portfolios as words;
-use crate::svg::{Anchor, Path, Svg};
+use crate::svg::{Anchor, Path, Svg, TEXT, wrap};
 use answers::flagship::portfolios::limits::Kind;
 use answers::flagship::portfolios::{Assessed, OnOutcome, Portfolios};
 use engine::describe::Better;
 
-const SIZE: (f64, f64) = (420.0, 330.0);
+const SIZE: (f64, f64) = (420.0, 340.0);
 /// Left, right, top, bottom.
 const FRAME: (f64, f64, f64, f64) = (54.0, 412.0, 8.0, 280.0);
 /// Half the size of a large mark and of a small one.
@@ -112,13 +112,11 @@ pub fn figure(answer: &Portfolios, a: usize, b: usize) -> String {
             placed.push(label);
         }
     }
-    let middle = f64::midpoint(left, right);
-    svg.text(
-        "label",
-        (middle, SIZE.1 - 12.0),
-        Anchor::Middle,
-        &words::axis(&across.title, across.better),
-    );
+    let axis = words::axis(&across.title, across.better);
+    for (k, line) in wrap(&axis, right - left, TEXT, 2).iter().enumerate() {
+        let at = (f64::midpoint(left, right), bottom + 36.0 + 16.0 * k as f64);
+        svg.text("label", at, Anchor::Middle, line);
+    }
     svg.finish()
 }
 

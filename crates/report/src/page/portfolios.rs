@@ -1,6 +1,7 @@
 //! The page of robust portfolios.
 
 use super::document;
+use super::prose::Prose;
 use crate::figures::fronts::{figure, mark};
 use crate::number::{Digits, interval_90, number};
 use crate::strings::{self, portfolios as words};
@@ -21,6 +22,7 @@ pub fn portfolios_page(answer: &Portfolios, command: &str) -> String {
         answer.search_draws,
         answer.draws,
     );
+    let prose = Prose::new(&[]);
     let body = html! {
         main {
             header { h1 { (words::TITLE) } p.byline { (byline) } }
@@ -31,7 +33,7 @@ pub fn portfolios_page(answer: &Portfolios, command: &str) -> String {
                 }
                 aside.warnings aria-labelledby="warnings" {
                     h2 id="warnings" { (strings::WARNINGS) }
-                    ul { @for warning in &answer.warnings { li { (warning) } } }
+                    ul { @for warning in &answer.warnings { li { (prose.line(warning)) } } }
                 }
             }
             section id="picture" { h2 { (words::PICTURE) } (pictures(answer)) }
@@ -56,7 +58,7 @@ fn pictures(answer: &Portfolios) -> Markup {
                 li { (legend_mark(kind)) (kind.name()) }
             }
         }
-        div.panels {
+        div.panels.two {
             @for (a, b) in pairs {
                 figure {
                     figcaption { (words::axis(&answer.outcomes[b].title, answer.outcomes[b].better)) }

@@ -5,9 +5,6 @@ use super::limits::Kind;
 use super::{Assessed, Contest, Portfolios};
 use crate::words::{number, percent};
 
-/// From this probability on a contest is told as decided.
-const DECIDED: f64 = 0.9;
-
 /// The most important findings.
 pub(super) fn findings(p: &Portfolios) -> Vec<String> {
     let mut all = vec![front(p)];
@@ -45,34 +42,40 @@ fn front(p: &Portfolios) -> String {
 }
 
 fn by_outcome(p: &Portfolios, o: usize) -> String {
-    let by = |a: &&Assessed, b: &&Assessed| a.outcomes[o].regret.total_cmp(&b.outcomes[o].regret);
-    let best = p.portfolios.iter().min_by(by);
-    let named = best.map_or(String::new(), |a| {
-        let on = &a.outcomes[o];
-        format!(
-            "best by mean is {} ({}, {}): {:+.1} % of the status quo (90 % of draws: {} to {} {})",
-            a.id,
-            a.kind.name(),
-            a.words,
-            100.0 * on.relative,
-            number(on.difference.q05),
-            number(on.difference.q95),
-            p.outcomes[o].unit,
-        )
-        .replace('-', "−")
-        .replace("non−", "non-")
-        .replace("status−", "status-")
-    });
-    let shares: Vec<String> = p.best[o]
-        .shares
+    let regret = |a: &Assessed| a.outcomes[o].regret;
+    let title = &p.outcomes[o].title;
+    let Some(best) = p
+        .portfolios
         .iter()
-        .filter(|(kind, _)| p.portfolios.iter().any(|a| a.kind == *kind))
-        .map(|(kind, share)| format!("{} in {}", kind.name(), percent(share, p.draws.into())))
-        .collect();
+        .min_by(|a, b| regret(a).total_cmp(&regret(b)))
+    else {
+        return String::new();
+    };
+    let equals = p
+        .portfolios
+        .iter()
+        .filter(|a| regret(a) == regret(best))
+        .count()
+        - 1;
+    let equals = if equals > 0 {
+        format!(" and {equals} others alike")
+    } else {
+        String::new()
+    };
+    let on = &best.outcomes[o];
+    let change = if on.relative == 0.0 {
+        "no change".to_owned()
+    } else {
+        format!("{:+.1} %", 100.0 * on.relative).replace('-', "−")
+    };
     format!(
-        "{}: {named}. The best of a draw is {} (equals count for each).",
-        p.outcomes[o].title,
-        shares.join(", ")
+        "{title}: best by mean is {} ({}: {}){equals}, {change} against the status quo (90 % of draws: {} to {} {}).",
+        best.id,
+        best.kind.name(),
+        best.words,
+        number(on.difference.q05),
+        number(on.difference.q95),
+        p.outcomes[o].unit
     )
 }
 
@@ -85,36 +88,50 @@ fn contest(p: &Portfolios, kind: Kind, rival: Kind) -> Option<String> {
         .collect();
     let by = |a: &&&Contest, b: &&&Contest| a.dominates.value.total_cmp(&b.dominates.value);
     let (least, most) = (of.iter().min_by(by)?, of.iter().max_by(by)?);
-    let decided = of.iter().filter(|c| c.dominates.value >= DECIDED).count();
-    let name = |id: &str| {
-        let found = p.portfolios.iter().find(|a| a.id == id);
-        found.map_or(id.to_owned(), |a| format!("{id} ({})", a.words))
-    };
+    let from = |bound: f64| of.iter().filter(|c| c.dominates.value >= bound).count();
     let told = |c: &Contest| {
+        let found = p.portfolios.iter().find(|a| a.id == c.portfolio);
         format!(
-            "in {} of draws for {}",
+            "{} of draws for {} ({})",
             percent(&c.dominates, p.draws.into()),
-            name(&c.portfolio)
+            c.portfolio,
+            found.map_or("", |a| &a.words)
         )
     };
+    let each: Vec<String> = p
+        .outcomes
+        .iter()
+        .enumerate()
+        .map(|(o, outcome)| {
+            let share = |c: &&Contest| 100.0 * c.better[o].value;
+            let low = of.iter().map(share).fold(100.0, f64::min);
+            let high = of.iter().map(share).fold(0.0, f64::max);
+            format!("{} {low:.0} to {high:.0} %", outcome.id)
+        })
+        .collect();
     let lead = if kind == Kind::Military {
         "Claim 14, at equal reach. "
     } else {
         ""
     };
     Some(format!(
-        "{lead}Each of the {} {} portfolios against the {} one that reaches no further and dominated it most often in the \
-         search: the {} one is at least as good in all {} outcomes at once, and better in one, {} (most often) and {} (least \
-         often); in {DECIDED:.0} % of draws or more for {decided} of {}.",
+        "{lead}Each of {} {} portfolios stands against the {} one, reaching no further, that beat it most often in all {} \
+         outcomes at once in the search. On fresh draws that one does so in {} to {}; in half of draws or more for {} of {}, \
+         in 90 % or more for {}. Outcome by outcome it is better in: {} of draws (± {:.1} at most).",
         of.len(),
         kind.name(),
         rival.name(),
-        rival.name(),
         p.outcomes.len(),
-        told(most),
         told(least),
+        told(most),
+        from(0.5),
         of.len(),
-        DECIDED = 100.0 * DECIDED,
+        from(0.9),
+        each.join(", "),
+        of.iter()
+            .flat_map(|c| &c.better)
+            .map(|b| 100.0 * b.monte_carlo_error)
+            .fold(0.0, f64::max),
     ))
 }
 
