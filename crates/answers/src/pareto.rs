@@ -49,8 +49,9 @@ pub fn fronts(objectives: &[Vec<f64>]) -> Vec<usize> {
 pub fn crowding(objectives: &[Vec<f64>], of: &[usize]) -> Vec<f64> {
     let mut distances = vec![0.0; of.len()];
     let count = objectives.first().map_or(0, Vec::len);
-    for o in 0..count {
-        let value = |k: usize| objectives[of[k]][o];
+    let column = |o: usize| of.iter().map(|k| objectives[*k][o]).collect::<Vec<f64>>();
+    for values in (0..count).map(column) {
+        let value = |k: usize| values[k];
         let mut order: Vec<usize> = (0..of.len()).collect();
         order.sort_by(|a, b| value(*a).total_cmp(&value(*b)));
         let (Some(&first), Some(&last)) = (order.first(), order.last()) else {

@@ -376,7 +376,12 @@ mod tests {
         let input = Input::number(&phi);
         // One option is better by far whatever the parameter, though both depend on it.
         let better: Vec<f64> = phi.iter().map(|x| 50.0 + x).collect();
-        let found = worth(&[input.clone()], &[phi.clone(), better], &alone(n), 1)[0];
+        let found = worth(
+            std::slice::from_ref(&input),
+            &[phi.clone(), better],
+            &alone(n),
+            1,
+        )[0];
         assert_eq!(
             (found.value, found.changes, found.is_told()),
             (0.0, 0.0, false)

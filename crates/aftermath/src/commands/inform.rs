@@ -16,6 +16,8 @@ use anyhow::Result;
 
 /// Measurements shown for each outcome.
 const SHOWN: usize = 6;
+/// Of those that cannot be told from chance.
+const SHOWN_NOT_TOLD: usize = 3;
 
 /// Runs the command.
 pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
@@ -132,14 +134,6 @@ fn choice_in_words(choice: &Choice, draws: u32) -> String {
     };
     if choice.worth_measuring.is_empty() {
         text += "  No single parameter is worth measuring more than chance alone may show.\n";
-        if let Some(m) = &choice.not_told_from_chance {
-            text += &format!(
-                "  Weightiest, with {} {unit} possible by chance: {}",
-                n(m.by_chance),
-                told(m)
-            );
-        }
-        return text;
     }
     for (k, m) in choice.worth_measuring.iter().take(SHOWN).enumerate() {
         text += &format!("  {}. {}", k + 1, told(m));
@@ -147,6 +141,13 @@ fn choice_in_words(choice: &Choice, draws: u32) -> String {
     let left = choice.worth_measuring.len().saturating_sub(SHOWN);
     if left > 0 {
         text += &format!("  and {left} more with --json\n");
+    }
+    for m in choice.not_told_from_chance.iter().take(SHOWN_NOT_TOLD) {
+        let chance = n(m.by_chance);
+        text += &format!(
+            "  Not told from chance, which may show {chance}: {}",
+            told(m)
+        );
     }
     text
 }

@@ -80,8 +80,8 @@ pub struct Choice {
     pub another_is_best: Probability,
     /// What is worth measuring, the weightiest first: more than chance may show.
     pub worth_measuring: Vec<Measurement>,
-    /// Where nothing is, the weightiest all the same.
-    pub not_told_from_chance: Option<Measurement>,
+    /// Others, the weightiest first, that show at least half of what chance may.
+    pub not_told_from_chance: Vec<Measurement>,
 }
 
 /// The answer.
@@ -196,7 +196,7 @@ impl Inform<'_> {
                         .collect()
                 })
                 .collect();
-            let good: Vec<Vec<f64>> = good.iter().map(held).collect();
+            let good: Vec<Vec<f64>> = good.iter().map(|g| held(g)).collect();
             self.choice(o, &good, &inputs, &clusters, assumed)
         });
         Ok(Information {
@@ -250,10 +250,11 @@ impl Inform<'_> {
         let found = worth(inputs, good, clusters, self.seed);
         let mut order: Vec<usize> = (0..found.len()).filter(|k| found[*k].value > 0.0).collect();
         order.sort_by(|a, b| found[*b].value.total_cmp(&found[*a].value));
-        let (told, others_not): (Vec<usize>, Vec<usize>) =
-            order.into_iter().partition(|k| found[*k].is_told());
+        let (told, not_told): (Vec<usize>, Vec<usize>) = order
+            .into_iter()
+            .filter(|k| found[*k].value > 0.5 * found[*k].by_chance)
+            .partition(|k| found[*k].is_told());
         let of = |k: usize| measurement(assumed.ledger.entries().get(k), &found[k]);
-        let not_told = others_not.first().filter(|_| told.is_empty());
         Choice {
             outcome: as_read(self.outcomes[outcome], true),
             decision: id(now),
@@ -264,7 +265,7 @@ impl Inform<'_> {
             everything: mean(&missed),
             another_is_best: probability(another, u64::from(self.draws)),
             worth_measuring: told.iter().map(|k| of(*k)).collect(),
-            not_told_from_chance: not_told.map(|k| of(*k)),
+            not_told_from_chance: not_told.iter().map(|k| of(*k)).collect(),
         }
     }
 }
@@ -294,7 +295,7 @@ fn measurement(entry: Option<&Entry>, worth: &Worth) -> Measurement {
 }
 
 /// A few runs that explode do not decide: the outer hundredth on each side is held at its edge.
-fn held(values: &Vec<f64>) -> Vec<f64> {
+fn held(values: &[f64]) -> Vec<f64> {
     let (low, high) = (quantile(values, 0.01), quantile(values, 0.99));
     values.iter().map(|x| x.clamp(low, high)).collect()
 }

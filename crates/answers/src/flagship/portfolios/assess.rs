@@ -4,10 +4,9 @@ use super::limits::{Kind, Portfolio};
 use super::search::Found;
 use super::{
     Assessed, BestKind, Contest, Dominated, OnOutcome, Optimise, PortfolioError, Portfolios,
-    Sampled, at, error, mean, values, words,
+    Sampled, at, error, mean, words,
 };
 use crate::comparison::{Probability, Summary};
-use crate::flagship::catalogue::policy;
 use crate::flagship::question::{Assumed, as_read};
 use crate::paired::probability;
 use crate::pareto::dominates;
@@ -36,22 +35,9 @@ impl Optimise<'_> {
             .iter()
             .map(|k| searched.portfolios[*k].clone())
             .collect();
-        let policies: Vec<_> = portfolios
-            .iter()
-            .map(|p| policy(&p.scenario("candidate", &self.limits, self.baseline)))
-            .collect();
         let shares = self.shares(assumed)?.1;
-        let run = values::run(
-            &self.window(),
-            assumed,
-            &shares,
-            &policies,
-            self.seed,
-            cancel,
-            observer,
-        )?;
         let mut fresh = Sampled::default();
-        fresh.add(portfolios, &run, self.outcomes.len());
+        self.sample(portfolios, &shares, &mut fresh, assumed, cancel, observer)?;
         let old = Sampled {
             portfolios: fresh.portfolios.clone(),
             values: candidates

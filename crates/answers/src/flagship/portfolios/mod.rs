@@ -15,16 +15,19 @@ pub mod limits;
 mod search;
 mod words;
 
+use super::catalogue::policy;
 use super::question::Assumed;
-use super::values::{self, Values, Window};
+use super::values::{self, Window};
 use crate::comparison::{Probability, ReportedOutcome, Summary};
 use crate::question::CompareError;
+use engine::Observer;
 use engine::describe::Better;
 use inference::structures::InForce;
 use limits::{Kind, Limit, Portfolio};
 use scenario::Scenario;
 use serde::Serialize;
 use std::ops::Range;
+use std::sync::atomic::AtomicBool;
 use system::outcomes::{Id, OUTCOMES};
 
 /// Outcomes where none are asked for: deaths in Mexico, in the United States, by force itself, and the relationship.
@@ -232,14 +235,6 @@ struct Regret {
 }
 
 impl Sampled {
-    fn add(&mut self, portfolios: Vec<Portfolio>, values: &Values, outcomes: usize) {
-        for (k, portfolio) in portfolios.into_iter().enumerate() {
-            self.portfolios.push(portfolio);
-            self.values
-                .push((0..outcomes).map(|o| values.of(k, o)).collect());
-        }
-    }
-
     fn mean(&self, portfolio: usize, outcome: usize) -> f64 {
         mean(&self.values[portfolio][outcome])
     }
@@ -325,12 +320,36 @@ impl Optimise<'_> {
         (searched, judged)
     }
 
-    fn window(&self) -> Window<'_> {
-        Window {
+    /// Runs portfolios over some draws and adds them to those sampled there.
+    fn sample(
+        &self,
+        portfolios: Vec<Portfolio>,
+        shares: &Shares,
+        sampled: &mut Sampled,
+        assumed: &Assumed<'_>,
+        cancel: &AtomicBool,
+        observer: &mut dyn Observer,
+    ) -> Result<(), CompareError> {
+        let policies: Vec<_> = portfolios
+            .iter()
+            .map(|p| policy(&p.scenario("candidate", &self.limits, self.baseline)))
+            .collect();
+        let window = Window {
             outcomes: &self.outcomes,
             start: self.baseline.start,
             years: self.years,
+        };
+        let values = values::run(
+            &window, assumed, shares, &policies, self.seed, cancel, observer,
+        )?;
+        for (k, portfolio) in portfolios.into_iter().enumerate() {
+            sampled.portfolios.push(portfolio);
+            let of = |o| values.of(k, o);
+            sampled
+                .values
+                .push((0..self.outcomes.len()).map(of).collect());
         }
+        Ok(())
     }
 
     /// 1 where less of an outcome is better, −1 where more is.

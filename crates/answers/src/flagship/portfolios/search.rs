@@ -5,7 +5,6 @@
 
 use super::limits::{Kind, Limit, Portfolio};
 use super::{Optimise, PortfolioError, Sampled};
-use crate::flagship::catalogue::policy;
 use crate::flagship::question::Assumed;
 use crate::nsga2::Search;
 use crate::pareto::{fronts, spread};
@@ -145,20 +144,8 @@ impl Optimise<'_> {
                 let made: Vec<Portfolio> = genes.iter().map(|g| nearest(g)).collect();
                 new.extend(made);
             }
-            let policies: Vec<_> = new
-                .iter()
-                .map(|p| policy(&p.scenario("candidate", limits, self.baseline)))
-                .collect();
-            let values = super::values::run(
-                &self.window(),
-                assumed,
-                &shares,
-                &policies,
-                self.seed,
-                cancel,
-                observer,
-            )?;
-            sampled.add(std::mem::take(&mut new), &values, self.outcomes.len());
+            let new = std::mem::take(&mut new);
+            self.sample(new, &shares, &mut sampled, assumed, cancel, observer)?;
         }
         let mut candidates: Vec<usize> = (0..=corners(limits, self.reach).len()).collect();
         candidates.retain(|k| *k < sampled.portfolios.len());
