@@ -40,7 +40,7 @@ pub struct Optimize {
     #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u16).range(4..=1000))]
     pub population: u16,
     /// Generations
-    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub generations: u32,
     /// Relative change, in per cent, below which a portfolio makes no real change
     #[arg(long, value_name = "PERCENT", default_value_t = 5.0, value_parser = super::percent)]

@@ -21,7 +21,9 @@ use anyhow::{Result, bail};
 use serde_json::json;
 
 /// Seconds that a year of one run takes a thread, about (BENCHMARKS.md).
-const SECONDS_A_YEAR: f64 = 0.000_4;
+const SECONDS_A_YEAR: f64 = 0.000_15;
+/// Years before the start, which are run once a draw.
+const YEARS_BEFORE: f64 = 25.0;
 
 /// Runs the command.
 pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
@@ -52,11 +54,11 @@ pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
         .as_deref()
         .map(|dir| NewFolder::create(dir, args.force))
         .transpose()?;
-    if !common.quiet {
-        say(&cost(&optimise));
-    }
     let members =
         u64::from(args.search_draws) * u64::from(args.generations + 1) + u64::from(args.draws);
+    if !common.quiet {
+        say(&cost(&optimise, members));
+    }
     let mut progress = Progress::new(members, common.quiet);
     let answer = optimise.answer(&assumed, interrupt::watch()?, &mut progress)?;
     drop(progress);
@@ -148,11 +150,11 @@ fn restricted(limits: Vec<Limit>, asked: &[(String, Option<f64>)]) -> Result<Vec
 }
 
 /// What it will take, told beforehand.
-fn cost(optimise: &Optimise<'_>) -> String {
+fn cost(optimise: &Optimise<'_>, members: u64) -> String {
     let (search, judge) = optimise.runs();
     let threads = rayon::current_num_threads();
-    let seconds =
-        (search + judge) as f64 * f64::from(optimise.years) * SECONDS_A_YEAR / threads as f64;
+    let years = (search + judge) as f64 * f64::from(optimise.years) + members as f64 * YEARS_BEFORE;
+    let seconds = years * SECONDS_A_YEAR / threads as f64;
     format!(
         "Searching: at most {} runs of {} years; then what is found on fresh draws, at most {}. Together about {} s on {} \
          thread(s) that have nothing else to do.",

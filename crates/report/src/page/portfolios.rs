@@ -115,7 +115,7 @@ fn row(answer: &Portfolios, p: &Assessed) -> Markup {
 }
 
 fn cell(answer: &Portfolios, on: &OnOutcome) -> Markup {
-    let digits = Digits::two_of(&on.difference);
+    let digits = Digits::of(&on.difference);
     html! {
         b { (digits.signed(on.difference.mean)) } " ± " (number(on.difference_error))
         small { (interval_90(&on.difference, |x| digits.signed(x))) }

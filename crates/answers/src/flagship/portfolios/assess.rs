@@ -14,6 +14,13 @@ use engine::Observer;
 use std::sync::atomic::AtomicBool;
 use system::outcomes::OUTCOMES;
 
+/// Which kind stands against which: force against none, both ways round, and force beside other levers against none.
+pub(super) const CONTESTS: [(Kind, Kind); 3] = [
+    (Kind::Military, Kind::NonMilitary),
+    (Kind::Mixed, Kind::NonMilitary),
+    (Kind::NonMilitary, Kind::Military),
+];
+
 impl Optimise<'_> {
     /// Searches and judges; `observer` sees every member of every ensemble.
     ///
@@ -150,8 +157,23 @@ impl Optimise<'_> {
         dominates(&of(a), &of(b))
     }
 
+    /// Portfolios of a kind that reach no further than another.
+    pub(super) fn within_reach<'a>(
+        &'a self,
+        sampled: &'a Sampled,
+        k: usize,
+        kind: Kind,
+    ) -> impl Iterator<Item = usize> + 'a {
+        let reach = sampled.portfolios[k].reach();
+        let of = |p: &Portfolio| p.kind(&self.limits);
+        (0..sampled.portfolios.len()).filter(move |other| {
+            let other = &sampled.portfolios[*other];
+            of(other) == kind && other.reach() <= reach
+        })
+    }
+
     /// The one of some portfolios that dominates another most often, if any does at all.
-    fn rival(
+    pub(super) fn rival(
         &self,
         sampled: &Sampled,
         k: usize,
@@ -172,21 +194,13 @@ impl Optimise<'_> {
     /// Every portfolio of one kind against the strongest of another that reaches no further, both ways round.
     fn contests(&self, old: &Sampled, fresh: &Sampled) -> Vec<Contest> {
         let kind = |k: usize| fresh.portfolios[k].kind(&self.limits);
-        let pairs = [
-            (Kind::Military, Kind::NonMilitary),
-            (Kind::Mixed, Kind::NonMilitary),
-            (Kind::NonMilitary, Kind::Military),
-        ];
         let mut contests = Vec::new();
-        for (of, rival_kind) in pairs {
+        for (of, rival_kind) in CONTESTS {
             for k in (0..fresh.portfolios.len()).filter(|k| kind(*k) == of) {
-                let reach = fresh.portfolios[k].reach();
-                let within = (0..fresh.portfolios.len()).filter(|other| {
-                    kind(*other) == rival_kind && fresh.portfolios[*other].reach() <= reach
-                });
+                let within = || self.within_reach(fresh, k, rival_kind);
                 // Where none ever dominated it, any of them shows that: the first.
-                let first = within.clone().next();
-                let Some(rival) = self.rival(old, k, within).or(first) else {
+                let first = within().next();
+                let Some(rival) = self.rival(old, k, within()).or(first) else {
                     continue;
                 };
                 let better = |o: usize| {

@@ -1,8 +1,10 @@
 //! The search: four at a time, so that each side has its best case.
 //!
-//! Force alone, no force, and all levers, by the mean of each outcome; and all levers by regret that 90 % of draws stay
-//! below. All share one set of draws and random numbers, and what one finds is open to the others.
+//! Force alone and no force, by the mean of each outcome and by reach, so that each kind has its best at every reach; all
+//! levers by mean; and all levers by the regret that 90 % of draws stay below. All share one set of draws and random
+//! numbers, and what one finds is open to the others.
 
+use super::assess::CONTESTS;
 use super::limits::{Kind, Limit, Portfolio};
 use super::{Optimise, PortfolioError, Sampled};
 use crate::flagship::question::Assumed;
@@ -22,7 +24,11 @@ const SHOWN: usize = 10;
 /// By what a search compares portfolios, outcome by outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum By {
+    /// The mean of each outcome.
     Mean,
+    /// The same, and how far a portfolio reaches.
+    MeanAndReach,
+    /// The regret in each outcome that 90 % of draws stay below.
     Regret,
 }
 
@@ -35,11 +41,11 @@ struct Side {
 const SIDES: [Side; 4] = [
     Side {
         kinds: &[Kind::Military],
-        by: By::Mean,
+        by: By::MeanAndReach,
     },
     Side {
         kinds: &[Kind::NonMilitary],
-        by: By::Mean,
+        by: By::MeanAndReach,
     },
     Side {
         kinds: &[Kind::Military, Kind::NonMilitary, Kind::Mixed],
@@ -68,9 +74,9 @@ pub(super) fn most_portfolios(optimise: &Optimise<'_>) -> usize {
     1 + corners + SIDES.len() * optimise.population * (1 + optimise.generations as usize)
 }
 
-/// Portfolios at most that go on to fresh draws.
+/// Portfolios at most that go on to fresh draws: each may bring one to stand against.
 pub(super) fn most_candidates(optimise: &Optimise<'_>) -> usize {
-    1 + corners(&optimise.limits, optimise.reach).len() + SIDES.len() * KEPT
+    2 * (1 + corners(&optimise.limits, optimise.reach).len() + SIDES.len() * KEPT)
 }
 
 /// Every lever alone at its limit, or as near as the reach allows, with and without consent where that matters.
@@ -159,6 +165,16 @@ impl Optimise<'_> {
                 }
             }
         }
+        // Whom each stands against is looked for among all that was evaluated.
+        for k in candidates.clone() {
+            for (kind, rival_kind) in CONTESTS {
+                if sampled.portfolios[k].kind(limits) == kind {
+                    let among = self.within_reach(&sampled, k, rival_kind);
+                    let rival = self.rival(&sampled, k, among);
+                    candidates.extend(rival.filter(|r| !candidates.contains(r)));
+                }
+            }
+        }
         Ok(Found {
             sampled,
             candidates,
@@ -170,7 +186,7 @@ impl Optimise<'_> {
         let outcomes = 0..self.outcomes.len();
         let columns: Vec<Vec<f64>> = outcomes
             .map(|o| match by {
-                By::Mean => of
+                By::Mean | By::MeanAndReach => of
                     .iter()
                     .map(|k| self.sign(o) * sampled.mean(*k, o))
                     .collect(),
@@ -182,8 +198,9 @@ impl Optimise<'_> {
                 }
             })
             .collect();
+        let reach = |k: usize| (by == By::MeanAndReach).then(|| sampled.portfolios[of[k]].reach());
         (0..of.len())
-            .map(|k| columns.iter().map(|c| c[k]).collect())
+            .map(|k| columns.iter().map(|c| c[k]).chain(reach(k)).collect())
             .collect()
     }
 
@@ -210,9 +227,12 @@ impl Optimise<'_> {
             .iter()
             .map(|objectives| {
                 let boxed = |(o, x): (usize, &f64)| {
+                    if o == self.outcomes.len() {
+                        return *x;
+                    }
                     let width = BOX * sampled.mean(0, o).abs();
                     // Regret is a distance from the best; a mean is put in boxes from that of the status quo.
-                    let from = if by == By::Mean {
+                    let from = if by != By::Regret {
                         self.sign(o) * sampled.mean(0, o)
                     } else {
                         0.0

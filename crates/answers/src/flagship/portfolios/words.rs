@@ -58,7 +58,7 @@ fn by_outcome(p: &Portfolios, o: usize) -> String {
         .count()
         - 1;
     let equals = if equals > 0 {
-        format!(" and {equals} others alike")
+        format!(", as in {equals} more")
     } else {
         String::new()
     };
@@ -106,7 +106,7 @@ fn contest(p: &Portfolios, kind: Kind, rival: Kind) -> Option<String> {
             let share = |c: &&Contest| 100.0 * c.better[o].value;
             let low = of.iter().map(share).fold(100.0, f64::min);
             let high = of.iter().map(share).fold(0.0, f64::max);
-            format!("{} {low:.0} to {high:.0} %", outcome.id)
+            format!("{} in {low:.0} to {high:.0} %", outcome.id)
         })
         .collect();
     let lead = if kind == Kind::Military {
@@ -117,7 +117,7 @@ fn contest(p: &Portfolios, kind: Kind, rival: Kind) -> Option<String> {
     Some(format!(
         "{lead}Each of {} {} portfolios stands against the {} one, reaching no further, that beat it most often in all {} \
          outcomes at once in the search. On fresh draws that one does so in {} to {}; in half of draws or more for {} of {}, \
-         in 90 % or more for {}. Outcome by outcome it is better in: {} of draws (± {:.1} at most).",
+         in 90 % or more for {}. Outcome by outcome it is better: {} of draws (± {:.1} at most).",
         of.len(),
         kind.name(),
         rival.name(),
