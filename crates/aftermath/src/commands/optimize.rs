@@ -21,7 +21,7 @@ use anyhow::{Result, bail};
 use serde_json::json;
 
 /// Seconds that a year of one run takes a thread, about (BENCHMARKS.md).
-const SECONDS_A_YEAR: f64 = 0.000_15;
+const SECONDS_A_YEAR: f64 = 0.000_2;
 /// Years before the start, which are run once a draw.
 const YEARS_BEFORE: f64 = 25.0;
 
