@@ -115,9 +115,15 @@ fn row(answer: &Portfolios, p: &Assessed) -> Markup {
 }
 
 fn cell(answer: &Portfolios, on: &OnOutcome) -> Markup {
-    let digits = Digits::of(&on.difference);
+    let largest = on.difference.q05.abs().max(on.difference.q95.abs());
+    // Of a change that is nothing beside the level, no digits are worth reading.
+    let digits = if largest < 1e-3 * on.level.mean.abs() {
+        Digits::two_of(&on.level)
+    } else {
+        Digits::of(&on.difference)
+    };
     html! {
-        b { (digits.signed(on.difference.mean)) } " ± " (number(on.difference_error))
+        b { (digits.signed(on.difference.mean)) } " ± " (digits.show(on.difference_error))
         small { (interval_90(&on.difference, |x| digits.signed(x))) }
         small { "better " (words::with_error(&on.better, answer.draws)) }
         small { "worse " (words::with_error(&on.worse, answer.draws)) }
