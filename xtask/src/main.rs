@@ -20,6 +20,7 @@ const LAYERS: [(&str, &[&str]); 13] = [
     (
         "answers",
         &[
+            "numerics",
             "engine",
             "inference",
             "record",

@@ -1,5 +1,9 @@
 //! What can be typed.
 
+mod portfolios;
+
+pub use portfolios::{Inform, Optimize};
+
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -56,6 +60,10 @@ pub enum Command {
     Flip(Flip),
     /// Object: other assumptions, the question put again, and which conclusions survive
     Object(Object),
+    /// Robust portfolios: combinations of levers of which no other is better in every outcome
+    Optimize(Optimize),
+    /// Value of information: which measurement would change the choice of an option most often
+    Inform(Inform),
     /// Scenarios: what can be done, in files
     #[command(subcommand)]
     Scenarios(Scenarios),

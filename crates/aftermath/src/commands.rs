@@ -10,7 +10,9 @@ mod flagship;
 mod flip;
 mod hindcast;
 mod history;
+mod inform;
 mod object;
+mod optimize;
 pub mod published;
 pub mod scenarios;
 mod why;
@@ -43,6 +45,8 @@ pub fn run(args: Args) -> Result<Outcome> {
         Command::Flip(command) => flip::run(&command, &args.common),
         Command::Why(command) => why::run(&command, &args.common),
         Command::Object(command) => object::run(&command, &args.common),
+        Command::Optimize(command) => optimize::run(&command, &args.common),
+        Command::Inform(command) => inform::run(&command, &args.common),
         Command::Scenarios(command) => scenarios::run(&command),
         Command::Evidence(command) => evidence::run(&command),
         Command::Levers { format } => flagship::levers(format),

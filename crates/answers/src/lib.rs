@@ -7,19 +7,24 @@
 //! | `prim` | scenario discovery: a box of assumptions in which cases are dense |
 //! | `question` | options, and how large an ensemble answers |
 //! | `flagship` | the questions put to the flagship model |
+//! | `nsga2`, `pareto` | search after Pareto fronts over several outcomes |
 //! | `paired` | observers that summarise paired differences and bands in fixed memory |
 //! | `population` | the question "what does each option change?" put to the cartel population model |
 //! | `sensitivity` | what an answer hangs on |
 //! | `sobol` | variance-based sensitivity |
+//! | `value_of_information` | which parameter would be worth measuring, for a decision |
 //! | `words` | the answer in plain sentences |
 
 pub mod claims;
 pub mod comparison;
 pub mod flagship;
+pub mod nsga2;
 pub mod paired;
+pub mod pareto;
 pub mod population;
 pub mod prim;
 pub mod question;
 pub mod sensitivity;
 pub mod sobol;
+pub mod value_of_information;
 pub mod words;

@@ -14,7 +14,7 @@ pub mod scale;
 pub mod strings;
 pub mod svg;
 
-pub use page::{claims_page, flip_page, page};
+pub use page::{claims_page, flip_page, page, portfolios_page};
 
 use serde::Serialize;
 

@@ -2,6 +2,7 @@
 
 pub mod claims;
 pub mod flip;
+pub mod portfolios;
 pub mod width;
 
 use engine::describe::Better;

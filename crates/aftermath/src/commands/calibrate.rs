@@ -140,7 +140,7 @@ fn run_shards(folder: &Path, only: Option<u32>, common: &Common) -> Result<()> {
                     p.shard + 1,
                     plan.shards,
                     p.stage,
-                    100.0 * p.beta.sqrt(),
+                    100.0 * (p.beta / plan.learning_rate).sqrt(),
                     p.beta,
                     began.elapsed().as_secs_f64()
                 ));

@@ -176,7 +176,7 @@ fn with_population(
 }
 
 /// The scenarios asked for, baseline first.
-fn load(references: &[String], model: ScenarioModel) -> Result<Vec<Scenario>> {
+pub fn load(references: &[String], model: ScenarioModel) -> Result<Vec<Scenario>> {
     let catalogue = catalogue(model);
     let built_in: Vec<String> = match model {
         ScenarioModel::Flagship => flagship::BUILT_IN_QUESTION.map(str::to_owned).to_vec(),
@@ -262,7 +262,7 @@ fn passport(
 }
 
 /// A word for a shell.
-fn quoted(word: &str) -> String {
+pub fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
     if word.chars().all(plain) {
         word.to_owned()

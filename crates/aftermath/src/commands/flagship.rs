@@ -10,7 +10,7 @@ use answers::flagship::catalogue::CATALOGUE;
 use answers::flagship::facts::{Run, facts as check_facts};
 use answers::flagship::neutrality::{BOUNDS, SCENARIOS, check};
 use answers::words::{bounded_percent, number};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use engine::describe::{Better, Measure, Places};
 use serde::Serialize;
 use system::levers::LEVERS;
@@ -76,6 +76,20 @@ pub fn levers(format: Format) -> Result<Outcome> {
         "Levers take effect in scenarios, with start, end, place and rules: `aftermath scenarios new`. The evidence behind \
          each group: `aftermath assumptions list`.",
     )
+}
+
+/// The number of an outcome of the nation by its id.
+pub fn outcome(id: &str) -> Result<usize> {
+    let named = |o: &engine::describe::Outcome| o.id == id && !matches!(o.places, Places::Own(_));
+    OUTCOMES.iter().position(named).with_context(|| {
+        let all = OUTCOMES.iter().map(|o| o.id);
+        let near = assumptions::nearest(id, all.clone());
+        let all: Vec<&str> = all.collect();
+        format!(
+            "--outcome {id}: there is none{near}; there are {}",
+            all.join(", ")
+        )
+    })
 }
 
 /// `aftermath outcomes`

@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::assumptions::assumed;
+use super::flagship::outcome;
 use crate::args::{Common, Why as Arguments};
 use crate::interrupt;
 use crate::output::{print, say};
@@ -10,25 +11,13 @@ use answers::flagship::catalogue::CATALOGUE;
 use answers::flagship::question::Assumed;
 use answers::flagship::why::{Reasons, Why};
 use anyhow::{Result, bail};
-use engine::describe;
-use system::outcomes::OUTCOMES;
 
 /// Runs the command.
 pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
     let option = scenario::load(&args.scenario, &CATALOGUE)?;
     let mut baseline = scenario::load("status-quo", &CATALOGUE)?;
     (baseline.start, baseline.end) = (option.start, option.end);
-    let named = |o: &describe::Outcome| {
-        o.id == args.outcome && !matches!(o.places, describe::Places::Own(_))
-    };
-    let Some(outcome) = OUTCOMES.iter().position(named) else {
-        let all: Vec<&str> = OUTCOMES.iter().map(|o| o.id).collect();
-        bail!(
-            "--outcome {}: there is none; there are {}",
-            args.outcome,
-            all.join(", ")
-        );
-    };
+    let outcome = outcome(&args.outcome)?;
     let length = baseline.end.months_since(baseline.start);
     if i32::from(args.years) * 12 > length {
         bail!(

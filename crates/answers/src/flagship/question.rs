@@ -140,9 +140,16 @@ fn dyad_readings() -> Vec<Reading> {
     (0..DYADS).map(of).collect()
 }
 
-/// The unit of an outcome as read.
-fn unit(id: Id) -> String {
-    OUTCOMES[id as usize].unit.replace(" a month", " a year")
+/// An outcome as read, by number.
+pub(super) fn as_read(number: usize, is_key: bool) -> ReportedOutcome {
+    let o = &OUTCOMES[number];
+    ReportedOutcome {
+        id: o.id.to_owned(),
+        title: o.title.to_owned(),
+        unit: o.unit.replace(" a month", " a year"),
+        better: o.better,
+        is_key,
+    }
 }
 
 impl Question {
@@ -247,26 +254,13 @@ impl Question {
             outcomes: REPORTED
                 .iter()
                 .enumerate()
-                .map(|(k, id)| {
-                    let o = &OUTCOMES[*id as usize];
-                    ReportedOutcome {
-                        id: o.id.to_owned(),
-                        title: o.title.to_owned(),
-                        unit: unit(*id),
-                        better: o.better,
-                        is_key: k < KEY,
-                    }
-                })
-                .chain(DRAWN.iter().filter(|id| !REPORTED.contains(id)).map(|id| {
-                    let o = &OUTCOMES[*id as usize];
-                    ReportedOutcome {
-                        id: o.id.to_owned(),
-                        title: o.title.to_owned(),
-                        unit: unit(*id),
-                        better: o.better,
-                        is_key: false,
-                    }
-                }))
+                .map(|(k, id)| as_read(*id as usize, k < KEY))
+                .chain(
+                    DRAWN
+                        .iter()
+                        .filter(|id| !REPORTED.contains(id))
+                        .map(|id| as_read(*id as usize, false)),
+                )
                 .collect(),
             horizons_years: horizons.iter().map(|y| f64::from(*y)).collect(),
             estimates: self.estimates(&reported, &horizons),

@@ -145,7 +145,7 @@ fn relative(base: f64, level: f64) -> f64 {
     }
 }
 
-fn quantile(values: &[f64], p: f64) -> f64 {
+pub(super) fn quantile(values: &[f64], p: f64) -> f64 {
     let mut sorted: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
     sorted.sort_by(f64::total_cmp);
     let last = sorted.len().saturating_sub(1) as f64;
@@ -443,7 +443,7 @@ fn moved(medians: &[Vec<f64>]) -> Vec<Moved> {
 }
 
 /// Whether the record was fitted with each parameter, in any structure: these depend on each other.
-fn fitted_parameters(
+pub(super) fn fitted_parameters(
     assumed: &Assumed<'_>,
     structures: &Structures,
 ) -> Result<Vec<bool>, CompareError> {

@@ -6,6 +6,7 @@ pub mod difference;
 mod dots;
 pub mod dyads;
 pub mod fan;
+pub mod fronts;
 mod intervals;
 pub mod market_chain;
 pub mod matrix;

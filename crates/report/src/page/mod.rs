@@ -5,6 +5,7 @@ mod evidence;
 mod flagship;
 mod flip;
 mod over_time;
+mod portfolios;
 mod prose;
 mod record;
 mod results;
@@ -12,6 +13,7 @@ mod width;
 
 pub use claims::claims_page;
 pub use flip::flip_page;
+pub use portfolios::portfolios_page;
 
 use crate::number::{number, percent};
 use crate::{Passport, strings};

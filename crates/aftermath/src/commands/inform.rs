@@ -1,0 +1,153 @@
+//! `aftermath inform`
+
+use super::Outcome;
+use super::assumptions::assumed;
+use super::compare;
+use super::optimize::outcomes;
+use crate::args::{Common, Inform as Arguments, ScenarioModel};
+use crate::interrupt;
+use crate::output::{print, say};
+use crate::progress::Progress;
+use answers::flagship::inform::{Choice, Inform, Information, Measurement};
+use answers::flagship::question::Assumed;
+use answers::question::Question;
+use answers::words::{number, percent};
+use anyhow::Result;
+
+/// Measurements shown for each outcome.
+const SHOWN: usize = 6;
+/// Of those that cannot be told from chance.
+const SHOWN_NOT_TOLD: usize = 3;
+
+/// Runs the command.
+pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
+    let options = compare::load(&args.scenarios, ScenarioModel::Flagship)?;
+    let question = Question {
+        scenarios: options,
+        draws: args.draws,
+        replicates: 1,
+        seed: args.seed,
+        margin: 0.0,
+    };
+    question.check()?;
+    let inform = Inform {
+        options: &question.scenarios,
+        outcomes: outcomes(&args.outcome)?,
+        years: args.years,
+        draws: args.draws,
+        seed: args.seed,
+    };
+    let (ledger, belief) = assumed(&args.assumed)?;
+    let assumed = Assumed {
+        ledger: &ledger,
+        belief,
+        beside: &[],
+        asked: &args.assumed.form,
+    };
+    if !common.quiet {
+        let runs = inform.options.len() * args.draws as usize;
+        say(&format!(
+            "{} runs of {} years …",
+            number(runs as f64),
+            args.years
+        ));
+    }
+    let mut progress = Progress::new(args.draws.into(), common.quiet);
+    let answer = inform.answer(&assumed, interrupt::watch()?, &mut progress)?;
+    drop(progress);
+    print(&if args.json {
+        format!("{}\n", serde_json::to_string_pretty(&answer)?)
+    } else {
+        show(&answer)
+    })?;
+    Ok(Outcome::Done)
+}
+
+fn show(answer: &Information) -> String {
+    let mut text = format!(
+        "What would be worth measuring, for the choice among {} options in force from {} on; outcomes as yearly means over {} \
+         years, under the {} ({} draws, of which {} differ in more than chance and structure; {} parameters and the rival structures)\n",
+        answer.options.len(),
+        answer.start,
+        answer.years,
+        answer.belief,
+        answer.draws,
+        answer.distinct,
+        answer.parameters
+    );
+    for choice in &answer.choices {
+        text += &choice_in_words(choice, answer.draws);
+    }
+    text += "\nWorth: how much better the outcome would be, on average, if the choice could follow the measurement (EVPPI, by \
+             regression), ± standard error. Each outcome is decided by itself; outcomes are never added up. Told are those \
+             that exceed what chance shows in 95 % of shuffles; the outer 1 % of the gains of an option is held at its edge on each side. What is known of each: aftermath assumptions show ID.\n";
+    text
+}
+
+fn choice_in_words(choice: &Choice, draws: u32) -> String {
+    let unit = &choice.outcome.unit;
+    let is_small = choice.everything.abs() < 1.0 && choice.lead.abs() < 1.0;
+    let n = |x: f64| {
+        if is_small {
+            format!("{x:.4}")
+        } else {
+            number(x)
+        }
+    };
+    let aim = if choice.outcome.better == engine::describe::Better::Lower {
+        "least"
+    } else {
+        "most"
+    };
+    let mut text = format!(
+        "\n{}: {aim} under {}",
+        choice.outcome.title, choice.decision
+    );
+    if !choice.equals.is_empty() {
+        text += &format!(" (and, exactly as good, {})", choice.equals.join(", "));
+    }
+    if let Some(next) = &choice.next {
+        text += &format!(
+            "; next {next}, {} ± {} {unit} behind",
+            n(choice.lead),
+            n(choice.lead_error)
+        );
+    }
+    text += &format!(
+        ".\n  Another option is best in {} of draws; to know everything, chance included, would be worth {} {unit}.\n",
+        percent(&choice.another_is_best, draws.into()),
+        n(choice.everything)
+    );
+    let told = |m: &Measurement| {
+        format!(
+            "{} [{}]: worth {} ± {} {unit}; another option in {:.0} % ± {:.0} of draws (group {}; evidence {})\n     {}\n",
+            m.name,
+            m.id,
+            n(m.evppi),
+            n(m.standard_error),
+            100.0 * m.changes,
+            100.0 * m.changes_error,
+            m.group,
+            m.evidence,
+            m.statement
+        )
+    };
+    if choice.worth_measuring.is_empty() {
+        text += "  No single parameter is worth measuring more than chance alone may show.\n";
+    }
+    for (k, m) in choice.worth_measuring.iter().take(SHOWN).enumerate() {
+        text += &format!("  {}. {}", k + 1, told(m));
+    }
+    let left = choice.worth_measuring.len().saturating_sub(SHOWN);
+    if left > 0 {
+        text += &format!("  and {left} more with --json\n");
+    }
+    for m in choice.not_told_from_chance.iter().take(SHOWN_NOT_TOLD) {
+        let chance = n(m.by_chance);
+        text += &format!(
+            "  Not told from chance, which may show {chance}: {}",
+            told(m)
+        );
+    }
+    text
+}

@@ -1,0 +1,309 @@
+//! `aftermath optimize`
+
+use super::Outcome;
+use super::assumptions::assumed;
+use super::compare::quoted;
+use super::flagship::outcome;
+use crate::args::{Common, Optimize as Arguments};
+use crate::interrupt;
+use crate::output::{NewFolder, print, say};
+use crate::progress::Progress;
+use crate::tables::table;
+use answers::comparison::Probability;
+use answers::flagship::catalogue::CATALOGUE;
+use answers::flagship::portfolios::limits::{Limit, limits};
+use answers::flagship::portfolios::{
+    Assessed, OUTCOMES_BY_DEFAULT, OnOutcome, Optimise, Portfolios,
+};
+use answers::flagship::question::Assumed;
+use answers::words::{bounded_percent, number};
+use anyhow::{Result, bail};
+use serde_json::json;
+
+/// Seconds that a year of one run takes a thread, about (BENCHMARKS.md).
+const SECONDS_A_YEAR: f64 = 0.000_2;
+/// Years before the start, which are run once a draw.
+const YEARS_BEFORE: f64 = 25.0;
+
+/// Runs the command.
+pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
+    let baseline = scenario::load("status-quo", &CATALOGUE)?;
+    let optimise = Optimise {
+        baseline: &baseline,
+        limits: restricted(limits()?, &args.lever)?,
+        reach: args.reach,
+        outcomes: outcomes(&args.outcome)?,
+        years: args.years,
+        search_draws: args.search_draws,
+        draws: args.draws,
+        population: args.population.into(),
+        generations: args.generations,
+        margin: args.margin / 100.0,
+        seed: args.seed,
+    };
+    optimise.check()?;
+    let (ledger, belief) = assumed(&args.assumed)?;
+    let assumed = Assumed {
+        ledger: &ledger,
+        belief,
+        beside: &[],
+        asked: &args.assumed.form,
+    };
+    let folder = args
+        .out
+        .as_deref()
+        .map(|dir| NewFolder::create(dir, args.force))
+        .transpose()?;
+    let members =
+        u64::from(args.search_draws) * u64::from(args.generations + 1) + u64::from(args.draws);
+    if !common.quiet {
+        say(&cost(&optimise, members));
+    }
+    let mut progress = Progress::new(members, common.quiet);
+    let answer = optimise.answer(&assumed, interrupt::watch()?, &mut progress)?;
+    drop(progress);
+
+    let command: Vec<String> = std::env::args().skip(1).map(|word| quoted(&word)).collect();
+    let command = format!("aftermath {}", command.join(" "));
+    let passport = json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "commit": env!("AFTERMATH_COMMIT"),
+        "command": command,
+    });
+    let json = serde_json::to_string_pretty(&json!({ "passport": passport, "answer": answer }))?;
+    if let Some(folder) = &folder {
+        folder.write(
+            "portfolios.html",
+            &report::portfolios_page(&answer, &command),
+        )?;
+        folder.write("answer.json", &format!("{json}\n"))?;
+        for portfolio in answer.portfolios.iter().filter(|p| p.is_shown) {
+            folder.write(
+                &format!("{}.toml", portfolio.id),
+                &portfolio.scenario.to_toml(),
+            )?;
+        }
+    }
+    print(&if args.json {
+        format!("{json}\n")
+    } else {
+        show(&answer)
+    })?;
+    if interrupt::happened() {
+        bail!("stopped before the folder was complete");
+    }
+    if let (Some(folder), Some(dir)) = (folder, &args.out) {
+        folder.finish()?;
+        if !common.quiet {
+            say(&format!(
+                "Page, answer and the portfolios as scenarios are in `{}`: open portfolios.html.",
+                dir.display()
+            ));
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// The outcomes asked for, or those that are read by default.
+pub fn outcomes(asked: &[String]) -> Result<Vec<usize>> {
+    if asked.is_empty() {
+        return Ok(OUTCOMES_BY_DEFAULT.map(|id| id as usize).to_vec());
+    }
+    let mut numbers = Vec::new();
+    for id in asked {
+        let number = outcome(id)?;
+        if numbers.contains(&number) {
+            bail!("--outcome {id}: it is given twice");
+        }
+        numbers.push(number);
+    }
+    Ok(numbers)
+}
+
+/// The levers asked for with their limits, or all.
+fn restricted(limits: Vec<Limit>, asked: &[(String, Option<f64>)]) -> Result<Vec<Limit>> {
+    let mut kept: Vec<Limit> = Vec::new();
+    for (id, max) in asked {
+        let Some(limit) = limits.iter().find(|l| l.lever == id) else {
+            let all: Vec<&str> = limits.iter().map(|l| l.lever).collect();
+            bail!(
+                "--lever {id}: no portfolio can use it{}; there are {}",
+                assumptions::nearest(id, all.iter().copied()),
+                all.join(", ")
+            );
+        };
+        if kept.iter().any(|k| k.lever == id) {
+            bail!("--lever {id}: it is given twice");
+        }
+        kept.push(match max {
+            None => limit.clone(),
+            Some(max) => match limit.up_to(*max) {
+                Ok(limit) => limit,
+                Err(most) => bail!(
+                    "--lever {id}={max}: above 0 up to {most} is accepted, {}",
+                    limit.unit_meaning
+                ),
+            },
+        });
+    }
+    Ok(if asked.is_empty() { limits } else { kept })
+}
+
+/// What it will take, told beforehand.
+fn cost(optimise: &Optimise<'_>, members: u64) -> String {
+    let (search, judge) = optimise.runs();
+    let threads = rayon::current_num_threads();
+    let years = (search + judge) as f64 * f64::from(optimise.years) + members as f64 * YEARS_BEFORE;
+    let seconds = years * SECONDS_A_YEAR / threads as f64;
+    format!(
+        "Searching: at most {} runs of {} years; then what is found on fresh draws, at most {}. Together about {} s on {} \
+         thread(s) that have nothing else to do.",
+        number(search as f64),
+        optimise.years,
+        number(judge as f64),
+        number(seconds.ceil()),
+        threads
+    )
+}
+
+/// A probability in per cent with its Monte Carlo error.
+fn in_percent(p: &Probability, draws: u32) -> String {
+    format!(
+        "{} ± {:.1}",
+        bounded_percent(p, draws.into()),
+        100.0 * p.monte_carlo_error
+    )
+}
+
+/// The fronts that a portfolio is on.
+fn fronts(p: &Assessed) -> &'static str {
+    match (p.is_on_front, p.is_on_regret_front) {
+        (true, true) => "m r",
+        (true, false) => "m",
+        (false, true) => "r",
+        (false, false) => "",
+    }
+}
+
+/// A share with a sign, in per cent.
+fn signed(x: f64) -> String {
+    format!("{:+.1} %", 100.0 * x).replace('-', "−")
+}
+
+fn show(answer: &Portfolios) -> String {
+    let mut text = format!(
+        "Robust portfolios: levers in force from {} on, outcomes as yearly means over {} years, under the {} ({} draws)\n",
+        answer.start, answer.years, answer.belief, answer.draws
+    );
+    text += "\nIn short\n";
+    for finding in &answer.findings {
+        text += &format!("  • {finding}\n");
+    }
+    text += "\nBefore you use it\n";
+    for warning in &answer.warnings {
+        text += &format!("  ! {warning}\n");
+    }
+    let shown: Vec<&Assessed> = answer.portfolios.iter().filter(|p| p.is_shown).collect();
+    text += "\nThe fronts, spread out (m: by mean, r: by the regret that 90 % of draws stay below; doses in the units of `aftermath levers`)\n";
+    let dominated = |p: &Assessed| match &p.dominated {
+        None => "never in the search".to_owned(),
+        Some(d) => format!("{} by {}", in_percent(&d.probability, answer.draws), d.by),
+    };
+    let rows = shown.iter().map(|p| {
+        vec![
+            p.id.clone(),
+            p.kind.name().to_owned(),
+            p.words.clone(),
+            number(p.reach),
+            fronts(p).to_owned(),
+            dominated(p),
+        ]
+    });
+    text += &table(&["", "kind", "portfolio", "reach", "dominated in"], 3, rows);
+    for (o, outcome) in answer.outcomes.iter().enumerate() {
+        text += &format!(
+            "\n{}, {} ({} is better)\n",
+            outcome.title,
+            outcome.unit,
+            if outcome.better == engine::describe::Better::Lower {
+                "less"
+            } else {
+                "more"
+            }
+        );
+        let rows = shown.iter().map(|p| {
+            let on = &p.outcomes[o];
+            vec![
+                p.id.clone(),
+                format!(
+                    "{} ± {}",
+                    signed(on.relative),
+                    number_of_size(on.difference_error, on)
+                ),
+                format!(
+                    "{} to {}",
+                    number_of_size(on.difference.q05, on),
+                    number_of_size(on.difference.q95, on)
+                ),
+                in_percent(&on.better, answer.draws),
+                in_percent(&on.worse, answer.draws),
+                format!(
+                    "{} ± {}",
+                    number_of_size(on.regret, on),
+                    number_of_size(on.regret_error, on)
+                ),
+                number_of_size(on.regret_90, on),
+            ]
+        });
+        text += &table(
+            &[
+                "",
+                "mean change",
+                "90 % of draws",
+                "better, %",
+                "worse, %",
+                "regret, mean",
+                "regret, 90 %",
+            ],
+            1,
+            rows,
+        );
+    }
+    text += "\nShare of draws in which a portfolio of a kind is the best (equals count for each kind)\n";
+    let kinds: Vec<&str> = answer
+        .best
+        .iter()
+        .take(1)
+        .flat_map(|b| &b.shares)
+        .map(|(kind, _)| kind.name())
+        .collect();
+    let rows = answer.best.iter().map(|b| {
+        let shares = b
+            .shares
+            .iter()
+            .map(|(_, share)| in_percent(share, answer.draws));
+        std::iter::once(b.outcome.clone()).chain(shares).collect()
+    });
+    text += &table(&[&[""], &kinds[..]].concat(), 1, rows);
+    text += &format!(
+        "\nChange and regret in the outcome's unit, against the status quo and the best portfolio of each draw; ± Monte Carlo \
+         standard error. Better, worse: by more than {} %. Limits: {}.\n",
+        number(100.0 * answer.margin),
+        answer
+            .limits
+            .iter()
+            .map(|l| format!("{} {} {}", l.lever, number(l.max), l.unit))
+            .collect::<Vec<_>>()
+            .join(", ")
+    );
+    text
+}
+
+/// A number with decimals that suit the size of the outcome: an index of one needs three, deaths none.
+fn number_of_size(value: f64, on: &OnOutcome) -> String {
+    if on.level.mean.abs() < 10.0 {
+        format!("{value:.3}").replace('-', "−")
+    } else {
+        number(value)
+    }
+}

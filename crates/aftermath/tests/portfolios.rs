@@ -1,0 +1,211 @@
+//! Portfolios and the value of information as a user meets them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
+use assert_cmd::Command;
+use serde_json::Value;
+use std::path::Path;
+
+/// Runs, expects an exit status, returns standard output and error.
+fn run(dir: &Path, args: &[&str], status: i32) -> (String, String) {
+    let mut command = Command::cargo_bin("aftermath").unwrap();
+    let output = command.current_dir(dir).args(args).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let (out, err) = (text(output.stdout), text(output.stderr));
+    assert_eq!(output.status.code(), Some(status), "{args:?}\n{out}\n{err}");
+    assert!(!err.contains("panicked"), "{err}");
+    (out, err)
+}
+
+const SMALL: [&str; 13] = [
+    "optimize",
+    "--search-draws",
+    "16",
+    "--population",
+    "4",
+    "--generations",
+    "2",
+    "--draws",
+    "24",
+    "--years",
+    "1",
+    "--json",
+    "-q",
+];
+
+#[test]
+fn a_front_is_the_same_on_any_threads_and_its_portfolios_are_scenarios() {
+    let dir = tempfile::tempdir().unwrap();
+    let with = |threads: &str, out: &str| {
+        let more = ["--threads", threads, "--out", out];
+        let (text, _) = run(dir.path(), &[&SMALL[..], &more].concat(), 0);
+        let answer: Value = serde_json::from_str(&text).unwrap();
+        answer["answer"].clone()
+    };
+    let answer = with("1", "one");
+    assert_eq!(answer, with("2", "two"));
+    let portfolios = answer["portfolios"].as_array().unwrap();
+    assert_eq!(portfolios[0]["id"], "status-quo");
+    let kinds: Vec<&str> = portfolios
+        .iter()
+        .map(|p| p["kind"].as_str().unwrap())
+        .collect();
+    for kind in ["status-quo", "military", "non-military", "mixed"] {
+        assert!(kinds.contains(&kind), "{kind} was never judged");
+    }
+    for p in portfolios {
+        assert!(p["reach"].as_f64().unwrap() <= 3.0);
+        for on in p["outcomes"].as_array().unwrap() {
+            let of = |key: &str| on[key].as_f64().unwrap();
+            let share = |key: &str| on[key]["value"].as_f64().unwrap();
+            let sum = share("better") + share("no_real_change") + share("worse");
+            assert!((sum - 1.0).abs() < 1e-12);
+            assert!(on["better"]["monte_carlo_error"].as_f64().unwrap() > 0.0);
+            assert!(of("regret") >= 0.0 && of("regret_90") >= 0.0);
+            if p["id"] == "status-quo" {
+                assert_eq!((of("relative"), share("no_real_change")), (0.0, 1.0));
+            }
+        }
+    }
+    // Nothing on the front by mean is worse than another in every outcome.
+    let mean = |p: &Value, o: usize| {
+        let sign = if answer["outcomes"][o]["better"] == "higher" {
+            -1.0
+        } else {
+            1.0
+        };
+        sign * p["outcomes"][o]["level"]["mean"].as_f64().unwrap()
+    };
+    let least = |o: usize| 0.005 * mean(&portfolios[0], o).abs();
+    for p in portfolios.iter().filter(|p| p["is_on_front"] == true) {
+        let beats = |q: &Value| (0..4).all(|o| mean(q, o) < mean(p, o) - least(o));
+        assert!(!portfolios.iter().any(beats), "{}", p["words"]);
+    }
+    let (shown, hidden): (Vec<&Value>, Vec<&Value>) =
+        portfolios.iter().partition(|p| p["is_shown"] == true);
+    for p in shown.iter().filter(|p| p["id"] != "status-quo") {
+        let file = format!("one/{}.toml", p["id"].as_str().unwrap());
+        run(dir.path(), &["scenarios", "check", &file], 0);
+    }
+    let page = std::fs::read_to_string(dir.path().join("one/portfolios.html")).unwrap();
+    // Six pairs of four outcomes; every portfolio is a mark in each; nothing is loaded.
+    assert_eq!(page.matches("<svg class=\"fronts\"").count(), 6);
+    assert_eq!(
+        page.matches("<g class=\"faint\">").count(),
+        6 * hidden.len()
+    );
+    assert!(!page.contains("http://") && !page.contains("https://"));
+    assert!(page.contains("Equal cost cannot be tested"));
+}
+
+#[test]
+fn levers_and_outcomes_can_be_chosen() {
+    let dir = tempfile::tempdir().unwrap();
+    let more = [
+        "--lever",
+        "naloxone=0.8",
+        "--lever",
+        "treatment",
+        "--reach",
+        "1.5",
+        "--outcome",
+        "overdose_deaths",
+        "--outcome",
+        "fragments",
+    ];
+    let outcomes = |text: &str| -> Value { serde_json::from_str(text).unwrap() };
+    // Of fragments neither direction is better.
+    let (_, err) = run(dir.path(), &[&SMALL[..], &more].concat(), 2);
+    assert!(err.contains("`fragments`: neither more nor less"), "{err}");
+    let mut chosen = more;
+    chosen[9] = "flow";
+    let (text, _) = run(dir.path(), &[&SMALL[..], &chosen].concat(), 0);
+    let answer = &outcomes(&text)["answer"];
+    assert_eq!(answer["limits"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        (&answer["limits"][0]["max"], &answer["limits"][0]["from"]),
+        (&0.8.into(), &"asked for".into())
+    );
+    for p in answer["portfolios"].as_array().unwrap() {
+        assert_ne!(p["kind"], "military");
+        assert!(p["reach"].as_f64().unwrap() <= 1.5);
+    }
+}
+
+#[test]
+fn what_cannot_be_asked_is_one_clear_message() {
+    let dir = tempfile::tempdir().unwrap();
+    for (args, expected) in [
+        (
+            &["optimize", "--lever", "naloxon"][..],
+            "did you mean `naloxone`?",
+        ),
+        (
+            &["optimize", "--lever", "naloxone=1.5"],
+            "above 0 up to 1 is accepted",
+        ),
+        (
+            &["optimize", "--lever", "withdraw.deploy"],
+            "no portfolio can use it",
+        ),
+        (
+            &["optimize", "--outcome", "homicide"],
+            "did you mean `homicides`?",
+        ),
+        (
+            &["optimize", "--outcome", "homicides"],
+            "two outcomes or more",
+        ),
+        (
+            &["optimize", "--outcome", "flow", "--outcome", "flow"],
+            "it is given twice",
+        ),
+        (&["optimize", "--reach", "0"], "a number from 0.25 to 100"),
+        (&["inform", "status-quo"], "nothing to compare"),
+        (&["voi", "--outcome", "fragments"], "so it decides nothing"),
+    ] {
+        let (_, err) = run(dir.path(), args, 2);
+        assert!(err.contains(expected), "{args:?}: {err}");
+    }
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn the_value_of_information_names_what_decides() {
+    let dir = tempfile::tempdir().unwrap();
+    let args = [
+        "inform",
+        "strikes-labs-cooperative",
+        "--draws",
+        "150",
+        "--outcome",
+        "cooperation",
+        "--outcome",
+        "overdose_deaths",
+        "--json",
+        "-q",
+    ];
+    let (one, _) = run(dir.path(), &[&args[..], &["--threads", "1"]].concat(), 0);
+    let (two, _) = run(dir.path(), &[&args[..], &["--threads", "2"]].concat(), 0);
+    assert_eq!(one, two);
+    let answer: Value = serde_json::from_str(&one).unwrap();
+    let choice = &answer["choices"][0];
+    // Whether joint strikes cost or build trust is what decides between them and the status quo.
+    assert_eq!(choice["worth_measuring"][0]["id"], "shock_cooperative");
+    let of = |key: &str| choice["worth_measuring"][0][key].as_f64().unwrap();
+    assert!(of("evppi") > of("by_chance"));
+    // No measurement is worth more than to know everything.
+    assert!(of("evppi") < choice["everything"].as_f64().unwrap() + 3.0 * of("standard_error"));
+    assert!(of("standard_error") > 0.0 && of("changes") > 0.0 && of("changes") < 1.0);
+    assert!(
+        !choice["worth_measuring"][0]["sources"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
+}
