@@ -12,6 +12,7 @@ mod hindcast;
 mod history;
 mod object;
 pub mod published;
+mod redraw;
 pub mod scenarios;
 mod why;
 
@@ -39,6 +40,7 @@ pub fn run(args: Args) -> Result<Outcome> {
     match args.command {
         Command::Compare(compare) => compare::run(&compare, &args.common),
         Command::Cite(command) => cite::run(&command),
+        Command::Redraw(command) => redraw::run(&command, &args.common),
         Command::Claims(command) => claims::run(&command, &args.common),
         Command::Flip(command) => flip::run(&command, &args.common),
         Command::Why(command) => why::run(&command, &args.common),

@@ -1,6 +1,7 @@
 //! Standard output, error messages, and folders that appear whole or not at all.
 
 use anyhow::{Context, Result, bail};
+use report::UserFile;
 use sha2::{Digest, Sha256};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -120,6 +121,21 @@ impl NewFolder {
     pub fn write(&self, name: &str, content: &str) -> Result<()> {
         let path = self.path().join(name);
         std::fs::write(&path, content).with_context(|| format!("cannot write `{}`", path.display()))
+    }
+
+    /// Writes the user's sets of assumptions, each under the name of its file.
+    pub fn write_assumptions(&self, asked: &[String], files: &[UserFile]) -> Result<()> {
+        for file in files.iter().filter(|f| asked.contains(&f.name)) {
+            let name = Path::new(&file.name).file_name().unwrap_or_default();
+            let folder = self.path().join("assumptions");
+            std::fs::create_dir_all(&folder)
+                .with_context(|| format!("cannot write `{}`", folder.display()))?;
+            self.write(
+                &format!("assumptions/{}", name.to_string_lossy()),
+                &file.text,
+            )?;
+        }
+        Ok(())
     }
 
     /// Gives the folder its name. What it replaces is removed only after that.

@@ -9,8 +9,10 @@
 //! | `flagship` | the questions put to the flagship model |
 //! | `paired` | observers that summarise paired differences and bands in fixed memory |
 //! | `population` | the question "what does each option change?" put to the cartel population model |
+//! | `reweight` | members drawn from one set of priors, weighted to stand for another |
 //! | `sensitivity` | what an answer hangs on |
 //! | `sobol` | variance-based sensitivity |
+//! | `weighted` | shares and quantiles of members that do not count alike |
 //! | `words` | the answer in plain sentences |
 
 pub mod claims;
@@ -20,6 +22,8 @@ pub mod paired;
 pub mod population;
 pub mod prim;
 pub mod question;
+pub mod reweight;
 pub mod sensitivity;
 pub mod sobol;
+pub mod weighted;
 pub mod words;

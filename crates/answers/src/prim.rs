@@ -6,6 +6,8 @@
 //! in finding it. Sources: Friedman & Fisher, *Statistics and Computing* 9:123 (1999); Bryant & Lempert,
 //! *Technological Forecasting & Social Change* 77:34 (2010).
 
+use std::collections::BTreeSet;
+
 /// Share of members that a step peels off.
 const PEEL: f64 = 0.05;
 /// Most variables of a box: few can be told in a sentence.
@@ -78,11 +80,16 @@ fn catch(x: &[Vec<f64>], is_case: &[bool], limits: &[Limit], members: &[usize]) 
     }
 }
 
-/// Looks for a box in which cases are more likely than not: members with even numbers find it, those with odd numbers
-/// judge it. `None` if no box is dense among both.
-pub fn prim(x: &[Vec<f64>], is_case: &[bool]) -> Option<Found> {
+/// Looks for a box in which cases are more likely than not. `sets` has the number of each member's set of parameters:
+/// sets with even numbers find the box, those with odd numbers judge it, so that no set does both, and members of one set
+/// count as one where errors are judged. `None` if no box is dense among both.
+pub fn prim(x: &[Vec<f64>], is_case: &[bool], sets: &[usize]) -> Option<Found> {
     let (training, held_out): (Vec<usize>, Vec<usize>) =
-        (0..is_case.len()).partition(|m| m % 2 == 0);
+        (0..is_case.len()).partition(|m| sets[*m].is_multiple_of(2));
+    let distinct = |members: &[usize]| {
+        let all: BTreeSet<usize> = members.iter().map(|m| sets[*m]).collect();
+        all.len() as f64 / (members.len() as f64).max(1.0)
+    };
     let path = peel(x, is_case, &training);
     let chosen = DENSITIES.iter().find_map(|density| {
         path.iter()
@@ -97,7 +104,7 @@ pub fn prim(x: &[Vec<f64>], is_case: &[bool]) -> Option<Found> {
             .filter(|(_, c)| c.density > 0.5)
             .max_by(|a, b| a.1.density.total_cmp(&b.1.density))
     })?;
-    let limits = without_dispensable(x, is_case, limits.clone(), &training);
+    let limits = without_dispensable(x, is_case, limits.clone(), &training, distinct(&training));
     let found = Found {
         training: catch(x, is_case, &limits, &training),
         held_out: catch(x, is_case, &limits, &held_out),
@@ -105,8 +112,9 @@ pub fn prim(x: &[Vec<f64>], is_case: &[bool]) -> Option<Found> {
     };
     let error = {
         let c = &found.held_out;
-        let n = c.inside as f64 + 4.0;
-        let p = (c.density * c.inside as f64 + 2.0) / n;
+        let inside = c.inside as f64 * distinct(&held_out);
+        let n = inside + 4.0;
+        let p = (c.density * inside + 2.0) / n;
         (p * (1.0 - p) / n).sqrt()
     };
     (!found.limits.is_empty() && found.held_out.density - 1.64 * error > 0.5).then_some(found)
@@ -177,12 +185,13 @@ fn peel(x: &[Vec<f64>], is_case: &[bool], members: &[usize]) -> Vec<Vec<Limit>> 
     path
 }
 
-/// Drops limits that a box does not need, and puts the most telling first.
+/// Drops limits that a box does not need, and puts the most telling first. A member is worth `worth` independent ones.
 fn without_dispensable(
     x: &[Vec<f64>],
     is_case: &[bool],
     mut limits: Vec<Limit>,
     members: &[usize],
+    worth: f64,
 ) -> Vec<Limit> {
     let density = |limits: &[Limit]| catch(x, is_case, limits, members).density;
     let without = |limits: &[Limit], k: usize| -> Vec<Limit> {
@@ -203,7 +212,7 @@ fn without_dispensable(
                 }
                 let outside = (all.density * n_all - inside.density * n_in) / n_out;
                 let p = all.density.clamp(0.01, 0.99);
-                let error = (p * (1.0 - p) * (1.0 / n_in + 1.0 / n_out)).sqrt();
+                let error = (p * (1.0 - p) * (1.0 / n_in + 1.0 / n_out) / worth).sqrt();
                 (inside.density - outside) / error
             })
             .collect();
@@ -253,10 +262,15 @@ mod tests {
         (x, is_case)
     }
 
+    /// Every member with parameters of its own.
+    fn own(members: usize) -> Vec<usize> {
+        (0..members).collect()
+    }
+
     #[test]
     fn a_known_box_is_found() {
         let (x, is_case) = known();
-        let found = prim(&x, &is_case).unwrap();
+        let found = prim(&x, &is_case, &own(4000)).unwrap();
         let mut variables: Vec<usize> = found.limits.iter().map(|l| l.variable).collect();
         variables.sort_unstable();
         assert_eq!(variables, [0, 2]);
@@ -278,8 +292,26 @@ mod tests {
         let (x, _) = known();
         let is_case: Vec<bool> = (0..4000).map(|m| x[4][(m * 7 + 3) % 4000] < 0.2).collect();
         let unrelated: Vec<Vec<f64>> = x[..4].to_vec();
-        assert_eq!(prim(&unrelated, &is_case), None);
-        assert_eq!(prim(&unrelated, &[false; 4000]), None);
-        assert_eq!(prim(&[], &[true; 4]), None);
+        assert_eq!(prim(&unrelated, &is_case, &own(4000)), None);
+        assert_eq!(prim(&unrelated, &[false; 4000], &own(4000)), None);
+        assert_eq!(prim(&[], &[true; 4], &own(4)), None);
+    }
+
+    #[test]
+    fn repeated_parameters_do_not_judge_what_they_found() {
+        // Forty sets, each a hundred times; cases by set alone, at random: whatever box is found holds by chance.
+        let (x, _) = known();
+        let repeated: Vec<Vec<f64>> = x
+            .iter()
+            .map(|v| (0..4000).map(|m| v[m % 40]).collect())
+            .collect();
+        let sets: Vec<usize> = (0..4000).map(|m| m % 40).collect();
+        for shift in 0..20 {
+            let is_case: Vec<bool> = (0..4000)
+                .map(|m| x[4][100 + shift * 40 + m % 40] < 0.3)
+                .collect();
+            let found = prim(&repeated[..4], &is_case, &sets);
+            assert_eq!(found, None, "{shift}");
+        }
     }
 }

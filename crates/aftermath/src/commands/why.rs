@@ -5,16 +5,45 @@ use super::assumptions::assumed;
 use crate::args::{Common, Why as Arguments};
 use crate::interrupt;
 use crate::output::{print, say};
+use crate::passport::{Request, issue, stamped};
 use crate::tables::table;
 use answers::flagship::catalogue::CATALOGUE;
 use answers::flagship::question::Assumed;
 use answers::flagship::why::{Reasons, Why};
 use anyhow::{Result, bail};
 use engine::describe;
+use report::Passport;
+use std::sync::atomic::AtomicBool;
 use system::outcomes::OUTCOMES;
 
 /// Runs the command.
 pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
+    let made = make(args, &request(args)?, common, interrupt::watch()?)?;
+    print(&if args.json {
+        made.json
+    } else {
+        show(&made.reasons)
+    })?;
+    Ok(Outcome::Done)
+}
+
+/// What was made.
+pub struct Made {
+    /// The answer.
+    pub reasons: Reasons,
+    /// What makes it again.
+    pub passport: Passport,
+    /// Both as JSON.
+    pub json: String,
+}
+
+/// Looks for the reasons.
+pub fn make(
+    args: &Arguments,
+    request: &Request,
+    common: &Common,
+    cancel: &AtomicBool,
+) -> Result<Made> {
     let option = scenario::load(&args.scenario, &CATALOGUE)?;
     let mut baseline = scenario::load("status-quo", &CATALOGUE)?;
     (baseline.start, baseline.end) = (option.start, option.end);
@@ -23,8 +52,9 @@ pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
     };
     let Some(outcome) = OUTCOMES.iter().position(named) else {
         let all: Vec<&str> = OUTCOMES.iter().map(|o| o.id).collect();
+        let near = assumptions::nearest(&args.outcome, all.iter().copied());
         bail!(
-            "--outcome {}: there is none; there are {}",
+            "--outcome {}: there is none{near}; there are {}",
             args.outcome,
             all.join(", ")
         );
@@ -50,17 +80,34 @@ pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
         years: args.years,
         seed: args.seed,
     };
-    let reasons = why.answer(&assumed, interrupt::watch()?, |what| {
+    let reasons = why.answer(&assumed, cancel, |what| {
         if !common.quiet {
             say(what);
         }
     })?;
-    print(&if args.json {
-        format!("{}\n", serde_json::to_string_pretty(&reasons)?)
-    } else {
-        show(&reasons)
-    })?;
-    Ok(Outcome::Done)
+    let draws = u32::try_from(reasons.runs).unwrap_or(u32::MAX);
+    let passport = issue(request, &reasons, args.seed, draws)?;
+    Ok(Made {
+        json: stamped(&passport, &reasons)?,
+        reasons,
+        passport,
+    })
+}
+
+/// The request that asks for the same again.
+fn request(args: &Arguments) -> Result<Request> {
+    let mut words = vec!["why".to_owned(), args.scenario.clone()];
+    words.extend(["--outcome".to_owned(), args.outcome.clone()]);
+    words.extend(args.assumed.words());
+    for (name, value) in [("--years", args.years.into()), ("--seed", args.seed)] {
+        words.extend([name.to_owned(), value.to_string()]);
+    }
+    let mut request = Request::new(words);
+    request.keep_scenario(&args.scenario, &CATALOGUE)?;
+    for reference in &args.assumed.assume {
+        request.keep_assumptions(reference)?;
+    }
+    Ok(request)
 }
 
 /// Inputs whose interval ends below this share are only named.

@@ -13,6 +13,7 @@
 
 pub mod catalogue;
 pub mod facts;
+pub mod lines;
 pub mod neutrality;
 pub mod question;
 pub mod record;

@@ -702,6 +702,7 @@ fn assumptions_of(
                     format!("{row}{}: {}", s.citation, s.says)
                 })
                 .collect(),
+            dissent: entry.dissent.clone(),
         })
         .collect()
 }

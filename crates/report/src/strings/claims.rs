@@ -25,6 +25,8 @@ pub const STRUCTURES: &str = "By rival structure of the model";
 pub const AGAINST: &str = "Would count against it";
 /// An assumption without a source.
 pub const NO_SOURCE: &str = "No source: a wide prior.";
+/// Between verdicts that are both possible.
+pub const OR: &str = " or ";
 /// A missing figure.
 pub const NO_FIGURE: &str = "no figure";
 /// Heading.
@@ -81,6 +83,16 @@ pub fn error(p: &Probability, draws: u32) -> String {
 /// A median with its interval.
 pub fn interval(median: &str, low: &str, high: &str) -> String {
     format!("{median} (90 % of runs: {low} to {high}):")
+}
+
+/// A Monte Carlo error.
+pub fn plus_minus(p: &Probability) -> String {
+    format!("± {:.1} %", 100.0 * p.monte_carlo_error)
+}
+
+/// What the page is, for a citation.
+pub fn cited(claims: usize) -> String {
+    format!("{claims} claims on force against drug cartels, tested")
 }
 
 /// The weight of a structure.
