@@ -42,7 +42,7 @@ pub enum Method {
     },
 }
 
-/// Parameters that the record was fitted to, in any of the structures that take part.
+/// For each parameter, whether the record was fitted with it, in any of the structures that take part.
 ///
 /// # Errors
 ///
@@ -51,14 +51,15 @@ pub fn fitted(
     ledger: &Ledger,
     belief: Belief,
     shares: &[(InForce, Range<u32>)],
-) -> Result<BTreeSet<String>, CompareError> {
+) -> Result<Vec<bool>, CompareError> {
     let mut all = BTreeSet::new();
     if belief == Belief::Posterior {
         for (part, _) in shares {
             all.extend(Posterior::shipped(part.number, ledger)?.manifest.active);
         }
     }
-    Ok(all)
+    let entries = ledger.entries().iter();
+    Ok(entries.map(|e| all.contains(&e.id)).collect())
 }
 
 /// Weights for members that were drawn under `before`, to stand for `after`; `parameters[member]`.
@@ -70,16 +71,16 @@ pub fn reweighted(
     before: &Ledger,
     after: &Ledger,
     belief: Belief,
-    fitted: &BTreeSet<String>,
+    is_fitted: &[bool],
     parameters: &[Vec<f64>],
 ) -> Result<Weighted, String> {
-    let equal = Weighted::equal(parameters);
+    let equal = Weighted::equal(parameters, is_fitted);
     let mut weights = vec![1.0; parameters.len()];
     for (k, entry) in before.entries().iter().enumerate() {
         if before.overlaid(k) == after.overlaid(k) {
             continue;
         }
-        if fitted.contains(&entry.id) {
+        if is_fitted[k] {
             return Err(format!(
                 "`{}` was fitted to the record, and the objection stands in place of that",
                 entry.id

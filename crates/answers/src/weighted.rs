@@ -1,11 +1,13 @@
 //! Members of an ensemble that do not count alike: weighted ones, and those that share their parameters.
 //!
-//! A posterior is a finite number of parameter sets. An ensemble with more draws than that repeats them with other
-//! chance, and members with the same parameters say less together than as many with parameters of their own. The error
-//! of a share is therefore taken over parameter sets:
+//! A posterior is a finite number of draws. Some of them share the parameters that the record says nothing about, since
+//! they descend from one particle of its fit, and an ensemble with more draws than that repeats them all with other
+//! chance. Members with the same parameters say less together than as many with parameters of their own. The error of a
+//! share is therefore taken over sets of members that have the same fitted parameters, and over sets that have the same
+//! others; the larger counts.
 //!
 //! ```text
-//! p = Σ w h / Σ w        Var p = Σ_c (Σ_{i in c} w_i (h_i − p))² / (Σ w)²        (c: parameter sets)
+//! p = Σ w h / Σ w        Var p = Σ_c (Σ_{i in c} w_i (h_i − p))² / (Σ w)²        (c: sets)
 //! ```
 //!
 //! With equal weights and sets of one this is p (1 − p) / n. Source: Liang & Zeger, *Biometrika* 73:13 (1986).
@@ -14,11 +16,12 @@ use crate::comparison::{Probability, Summary};
 use crate::paired::probability_of;
 use std::collections::BTreeMap;
 
-/// Weights of members and the parameter set of each.
+/// Weights of members, and which of them share parameters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weighted {
     weights: Vec<f64>,
-    sets: Vec<usize>,
+    /// The set of each member, by number: sets of the same fitted parameters, sets of the same others.
+    sets: [Vec<usize>; 2],
 }
 
 /// A share of the members.
@@ -33,18 +36,23 @@ pub struct Share {
 }
 
 impl Weighted {
-    /// Members of equal weight; `parameters[member]`. Equal rows are one parameter set.
-    pub fn equal(parameters: &[Vec<f64>]) -> Self {
-        let mut known: BTreeMap<Vec<u64>, usize> = BTreeMap::new();
-        let sets = parameters
-            .iter()
-            .map(|row| {
+    /// Members of equal weight; `parameters[member][parameter]`, `is_fitted[parameter]`.
+    pub fn equal(parameters: &[Vec<f64>], is_fitted: &[bool]) -> Self {
+        let sets = [true, false].map(|fitted| {
+            // With nothing on one side all members would be one set.
+            if is_fitted.iter().all(|f| *f != fitted) {
+                return (0..parameters.len()).collect();
+            }
+            let mut known: BTreeMap<Vec<u64>, usize> = BTreeMap::new();
+            let number = |row: &Vec<f64>| {
+                let own = row.iter().zip(is_fitted).filter(|(_, f)| **f == fitted);
                 let next = known.len();
                 *known
-                    .entry(row.iter().map(|x| x.to_bits()).collect())
+                    .entry(own.map(|(x, _)| x.to_bits()).collect())
                     .or_insert(next)
-            })
-            .collect();
+            };
+            parameters.iter().map(number).collect()
+        });
         Self {
             weights: vec![1.0; parameters.len()],
             sets,
@@ -58,9 +66,15 @@ impl Weighted {
         self
     }
 
-    /// The parameter set of each member, by number.
+    /// The set of each member, by number: of the kind that has fewer sets.
     pub fn sets(&self) -> &[usize] {
-        &self.sets
+        let count = |sets: &[usize]| sets.iter().max().map_or(0, |last| last + 1);
+        let [fitted, other] = &self.sets;
+        if count(fitted) < count(other) {
+            fitted
+        } else {
+            other
+        }
     }
 
     /// How many members of equal weight these are worth: (Σ w)² / Σ w². Source: Kong, Liu & Wong, *JASA* 89:278 (1994).
@@ -68,28 +82,16 @@ impl Weighted {
         kish(self.weights.iter().copied())
     }
 
-    /// Sums of a quantity over parameter sets.
-    fn by_set(&self, of: impl Fn(usize) -> f64) -> BTreeMap<usize, f64> {
-        let mut sums = BTreeMap::new();
-        for (member, set) in self.sets.iter().enumerate() {
-            *sums.entry(*set).or_insert(0.0) += of(member);
-        }
-        sums
-    }
-
     /// The share of members of a range for which something holds; those for which it is `None` do not count.
     pub fn share(&self, members: std::ops::Range<usize>, held: &[Option<bool>]) -> Share {
-        let weight = |m: usize| {
-            if members.contains(&m) && held[m].is_some() {
-                self.weights[m]
-            } else {
-                0.0
-            }
-        };
-        let value = |m: usize| f64::from(u8::from(held[m] == Some(true)));
-        let all = 0..self.weights.len();
-        let counted = members.clone().filter(|m| held[*m].is_some()).count();
-        let total: f64 = all.clone().map(weight).sum();
+        let weights: Vec<f64> = (0..self.weights.len())
+            .map(|m| {
+                let counts = members.contains(&m) && held[m].is_some();
+                if counts { self.weights[m] } else { 0.0 }
+            })
+            .collect();
+        let counted = weights.iter().filter(|w| **w > 0.0).count();
+        let total: f64 = weights.iter().sum();
         if !(total > 0.0) {
             return Share {
                 probability: probability_of(0.0, 0.0),
@@ -97,34 +99,20 @@ impl Weighted {
                 counted,
             };
         }
-        let p = all.clone().map(|m| weight(m) * value(m)).sum::<f64>() / total;
-        let rests = self.by_set(|m| weight(m) * (value(m) - p));
-        let variance = rests.values().map(|r| r * r).sum::<f64>() / (total * total);
-        let most = kish(all.clone().map(weight));
-        let worth = if variance > 0.0 {
-            (p * (1.0 - p) / variance).clamp(1.0, most)
-        } else {
-            kish(self.by_set(weight).into_values())
-        };
-        let probability = probability_of(p, worth);
-        // What chance adds within parameter sets goes down with more draws; the rest does not.
-        let sizes = self.by_set(|m| f64::from(u8::from(weight(m) > 0.0)));
-        let held_of = self.by_set(|m| if weight(m) > 0.0 { value(m) } else { 0.0 });
-        let free: f64 = sizes.values().map(|n| (n - 1.0).max(0.0)).sum();
-        let floor = if free > 0.0 {
-            let spread: f64 = sizes
-                .iter()
-                .filter(|(_, n)| **n > 0.0)
-                .map(|(set, n)| held_of[set] * (1.0 - held_of[set] / n))
-                .sum();
-            let chance =
-                spread / free * all.map(|m| weight(m) * weight(m)).sum::<f64>() / (total * total);
-            (variance - chance).max(0.0).sqrt()
-        } else {
-            0.0
-        };
+        let value = |m: usize| f64::from(u8::from(held[m] == Some(true)));
+        let p = (0..weights.len())
+            .map(|m| weights[m] * value(m))
+            .sum::<f64>()
+            / total;
+        let [fitted, other] = &self.sets;
+        let (worth, floor) = [fitted, other]
+            .map(|sets| over_sets(sets, &weights, total, p, value))
+            .into_iter()
+            .fold((f64::INFINITY, 0.0_f64), |a, b| {
+                (a.0.min(b.0), a.1.max(b.1))
+            });
         Share {
-            probability,
+            probability: probability_of(p, worth),
             floor,
             counted,
         }
@@ -165,6 +153,44 @@ impl Weighted {
     }
 }
 
+/// What weighted members are worth when sets of them go together, and the error that sets alone leave.
+fn over_sets(
+    sets: &[usize],
+    weights: &[f64],
+    total: f64,
+    p: f64,
+    value: impl Fn(usize) -> f64,
+) -> (f64, f64) {
+    let sums = |of: &dyn Fn(usize) -> f64| {
+        let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
+        for (member, set) in sets.iter().enumerate().filter(|(m, _)| weights[*m] > 0.0) {
+            *sums.entry(*set).or_insert(0.0) += of(member);
+        }
+        sums
+    };
+    let rests = sums(&|m| weights[m] * (value(m) - p));
+    let variance = rests.values().map(|r| r * r).sum::<f64>() / (total * total);
+    let most = kish(weights.iter().copied());
+    let worth = if variance > 0.0 {
+        (p * (1.0 - p) / variance).clamp(1.0, most)
+    } else {
+        kish(sums(&|m| weights[m]).into_values())
+    };
+    // What chance adds within sets goes down with more draws; the rest does not.
+    let (sizes, held) = (sums(&|_| 1.0), sums(&value));
+    let free: f64 = sizes.values().map(|n| n - 1.0).sum();
+    if free <= 0.0 {
+        return (worth, 0.0);
+    }
+    let spread: f64 = sizes
+        .iter()
+        .map(|(set, n)| held[set] * (1.0 - held[set] / n))
+        .sum();
+    let squares: f64 = weights.iter().map(|w| w * w).sum();
+    let chance = spread / free * squares / (total * total);
+    (worth, (variance - chance).max(0.0).sqrt())
+}
+
 fn kish(weights: impl Iterator<Item = f64>) -> f64 {
     let (sum, squares) = weights.fold((0.0, 0.0), |(s, q), w| (s + w, q + w * w));
     if squares > 0.0 {
@@ -185,7 +211,7 @@ mod tests {
 
     #[test]
     fn members_with_parameters_of_their_own_count_one_each() {
-        let all = Weighted::equal(&rows(400, 1));
+        let all = Weighted::equal(&rows(400, 1), &[false]);
         let held: Vec<Option<bool>> = (0..400).map(|m| Some(m % 5 == 0)).collect();
         let share = all.share(0..400, &held);
         assert_eq!(share.probability.value, 0.2);
@@ -198,7 +224,7 @@ mod tests {
     #[test]
     fn repeated_parameters_say_nothing_new_if_parameters_decide() {
         // Fifty sets, each forty times, and the set alone decides: worth fifty members, not two thousand.
-        let all = Weighted::equal(&rows(50, 40));
+        let all = Weighted::equal(&rows(50, 40), &[false]);
         let held: Vec<Option<bool>> = (0..2000).map(|m| Some(m % 50 < 20)).collect();
         let share = all.share(0..2000, &held);
         let expected = probability(0.4, 50).monte_carlo_error;
@@ -208,7 +234,7 @@ mod tests {
 
     #[test]
     fn repeated_parameters_are_as_good_as_new_ones_if_chance_decides() {
-        let all = Weighted::equal(&rows(50, 40));
+        let all = Weighted::equal(&rows(50, 40), &[false]);
         let held: Vec<Option<bool>> = (0..2000).map(|m| Some((m / 50) % 2 == 0)).collect();
         let share = all.share(0..2000, &held);
         assert_eq!(share.probability.value, 0.5);
@@ -217,8 +243,24 @@ mod tests {
     }
 
     #[test]
+    fn sharing_either_kind_of_parameter_is_enough_to_say_less() {
+        // Two parameters; the first, fitted, differs from member to member, the second takes twenty values and decides.
+        let parameters: Vec<Vec<f64>> = (0..1000)
+            .map(|m| vec![f64::from(m), f64::from(m % 20)])
+            .collect();
+        let held: Vec<Option<bool>> = (0..1000).map(|m| Some(m % 20 < 10)).collect();
+        let expected = probability(0.5, 20).monte_carlo_error;
+        for is_fitted in [[true, false], [false, true]] {
+            let all = Weighted::equal(&parameters, &is_fitted);
+            let error = all.share(0..1000, &held).probability.monte_carlo_error;
+            assert!((error - expected).abs() < 1e-9, "{error}");
+            assert_eq!(all.sets().iter().max(), Some(&19));
+        }
+    }
+
+    #[test]
     fn what_does_not_count_is_left_out() {
-        let all = Weighted::equal(&rows(100, 1));
+        let all = Weighted::equal(&rows(100, 1), &[true]);
         let held: Vec<Option<bool>> = (0..100).map(|m| (m < 40).then_some(m < 10)).collect();
         let share = all.share(0..100, &held);
         assert_eq!((share.probability.value, share.counted), (0.25, 40));
@@ -230,14 +272,14 @@ mod tests {
     #[test]
     fn weights_move_shares_and_quantiles() {
         let weights: Vec<f64> = (0..1000).map(|m| if m < 500 { 3.0 } else { 1.0 }).collect();
-        let all = Weighted::equal(&rows(1000, 1)).with(weights);
+        let all = Weighted::equal(&rows(1000, 1), &[true]).with(weights);
         assert!((all.worth() - 800.0).abs() < 1e-9);
         let held: Vec<Option<bool>> = (0..1000).map(|m| Some(m < 500)).collect();
         assert!((all.share(0..1000, &held).probability.value - 0.75).abs() < 1e-12);
         let values: Vec<f64> = (0..1000).map(f64::from).collect();
         let summary = all.summary(&values).unwrap();
         assert!((summary.q50 - 333.0).abs() <= 1.0, "{summary:?}");
-        let equal = Weighted::equal(&rows(101, 1))
+        let equal = Weighted::equal(&rows(101, 1), &[false])
             .summary(&values[..101])
             .unwrap();
         assert_eq!((equal.q05, equal.q50, equal.q95), (5.0, 50.0, 95.0));

@@ -315,7 +315,7 @@ fn by_ensemble(
     let Some(answered) = ask(claims, task, cancel)? else {
         return Ok(Vec::new());
     };
-    let weighted = Weighted::equal(&answered.ask.parameters);
+    let weighted = Weighted::equal(&answered.ask.parameters, &answered.is_fitted);
     Ok(judged(&answered, &weighted, task.draws))
 }
 
@@ -391,7 +391,7 @@ fn warnings(checked: &Checked, claim: &Claim, is_share: bool) -> Vec<String> {
     }
     if let Some(given) = &checked.given {
         warnings.push(format!(
-            "It presupposes something that holds in {:.1} % (± {:.1}) of runs only; the probability is of those.",
+            "It presupposes something that holds in {:.1} % (± {:.1}) of runs; the probability is of those.",
             100.0 * given.value,
             100.0 * given.monte_carlo_error
         ));

@@ -8,6 +8,7 @@ use crate::flagship::catalogue::{CATALOGUE, FIRST, policy};
 use crate::flagship::question::reading_of;
 use crate::paired::Reading;
 use crate::question::{CompareError, months};
+use crate::reweight::fitted;
 use assumptions::Ledger;
 use engine::{Ensemble, Member, Observer, ObserverError};
 use inference::inputs::{FIRST_YEAR, MONTHS, model};
@@ -29,6 +30,8 @@ pub struct Members {
     pub held: Vec<Option<bool>>,
     /// Values of the parameters: `parameters[parameter][member]`.
     pub parameters: Vec<Vec<f64>>,
+    /// For each parameter, whether the record was fitted with it.
+    pub is_fitted: Vec<bool>,
 }
 
 /// Asks every member about one claim.
@@ -44,7 +47,10 @@ pub fn members(claim: &Claim, task: &Task<'_>, cancel: &AtomicBool) -> Result<Me
         ));
     }
     let Some(Answered {
-        mut ask, ledger, ..
+        mut ask,
+        ledger,
+        is_fitted,
+        ..
     }) = ask(&[claim], task, cancel)?
     else {
         return Err(wrong(claim, "it names no scenario".to_owned()));
@@ -57,6 +63,7 @@ pub fn members(claim: &Claim, task: &Task<'_>, cancel: &AtomicBool) -> Result<Me
         ledger,
         held,
         parameters,
+        is_fitted,
     })
 }
 
@@ -235,6 +242,8 @@ pub(super) struct Answered<'a> {
     pub scenarios: Vec<Scenario>,
     /// Structures and their draws.
     pub shares: Vec<(InForce, Range<u32>)>,
+    /// For each parameter, whether the record was fitted with it.
+    pub is_fitted: Vec<bool>,
 }
 
 /// Asks every member of an ensemble about claims that share years and assumptions.
@@ -349,10 +358,12 @@ pub(super) fn ask<'a>(
             .run(cancel, &mut [&mut ask])
             .map_err(CompareError::from)?;
     }
+    let is_fitted = fitted(&ledger, task.belief, &shares)?;
     Ok(Some(Answered {
         ask,
         ledger,
         scenarios,
         shares,
+        is_fitted,
     }))
 }

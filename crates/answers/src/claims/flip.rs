@@ -81,6 +81,7 @@ pub fn flip(claim: &Claim, task: &Task<'_>, cancel: &AtomicBool) -> Result<Flip,
         ledger,
         held,
         parameters,
+        is_fitted,
     } = members(claim, task, cancel)?;
     // What a claim presupposes must hold: other members say nothing.
     let counted: Vec<usize> = (0..held.len()).filter(|m| held[*m].is_some()).collect();
@@ -92,7 +93,7 @@ pub fn flip(claim: &Claim, task: &Task<'_>, cancel: &AtomicBool) -> Result<Flip,
     let rows: Vec<Vec<f64>> = (0..held.len())
         .map(|m| parameters.iter().map(|of| of[m]).collect())
         .collect();
-    let weighted = Weighted::equal(&rows);
+    let weighted = Weighted::equal(&rows, &is_fitted);
     let all = 0..held.len();
     let answers: Vec<Option<bool>> = held.iter().copied().map(Some).collect();
     let probability_of_claim = weighted.share(all.clone(), &answers).probability;

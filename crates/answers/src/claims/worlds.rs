@@ -3,7 +3,7 @@
 use super::check::{CheckError, Checked, Task, by_record, groups, judged};
 use super::ensemble::{ask, ledger_for};
 use super::file::Claim;
-use crate::reweight::{Method, fitted, reweighted};
+use crate::reweight::{Method, reweighted};
 use crate::weighted::Weighted;
 use assumptions::Ledger;
 use std::sync::atomic::AtomicBool;
@@ -52,8 +52,8 @@ pub fn check_worlds(
             continue;
         };
         let parameters = &answered.ask.parameters;
-        let known = fitted(&answered.ledger, default.belief, &answered.shares)?;
-        let equal = Weighted::equal(parameters);
+        let known = &answered.is_fitted;
+        let equal = Weighted::equal(parameters, known);
         for (k, checked) in members.iter().zip(judged(&answered, &equal, default.draws)) {
             before[*k] = Some(checked);
         }
@@ -62,13 +62,7 @@ pub fn check_worlds(
                 Err("a simulation was asked for".to_owned())
             } else if world.asked.as_slice() == default.asked {
                 let ledger = ledger_for(of_group[0], &world.ledger)?;
-                reweighted(
-                    &answered.ledger,
-                    &ledger,
-                    default.belief,
-                    &known,
-                    parameters,
-                )
+                reweighted(&answered.ledger, &ledger, default.belief, known, parameters)
             } else {
                 Err("the structure of the model is another".to_owned())
             };
@@ -92,7 +86,7 @@ pub fn check_worlds(
                         ..*default
                     };
                     let all = ask(&of_group, &task, cancel)?.map_or(Vec::new(), |again| {
-                        let equal = Weighted::equal(&again.ask.parameters);
+                        let equal = Weighted::equal(&again.ask.parameters, &again.is_fitted);
                         judged(&again, &equal, default.draws)
                     });
                     (all, Method::Simulated { reason })

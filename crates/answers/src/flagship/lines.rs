@@ -57,7 +57,7 @@ pub fn lines(
     let mut all = vec![(
         "default".to_owned(),
         rows.clone(),
-        Weighted::equal(&parameters),
+        Weighted::equal(&parameters, &known),
     )];
     let mut methods = Vec::new();
     for world in worlds {
@@ -91,7 +91,7 @@ pub fn lines(
                 let (rows, parameters) = question.ensemble(&assumed, &[], draws, cancel, take)?;
                 (
                     rows,
-                    Weighted::equal(&parameters),
+                    Weighted::equal(&parameters, &known),
                     Method::Simulated { reason },
                 )
             }
