@@ -1,5 +1,6 @@
 //! Standard output, error messages, and folders that appear whole or not at all.
 
+use crate::passport::Request;
 use anyhow::{Context, Result, bail};
 use report::UserFile;
 use sha2::{Digest, Sha256};
@@ -124,8 +125,12 @@ impl NewFolder {
     }
 
     /// Writes the user's sets of assumptions, each under the name of its file.
-    pub fn write_assumptions(&self, asked: &[String], files: &[UserFile]) -> Result<()> {
-        for file in files.iter().filter(|f| asked.contains(&f.name)) {
+    pub fn write_assumptions(&self, request: &Request) -> Result<()> {
+        let is_set = |file: &&UserFile| {
+            let named = ["--assume", file.name.as_str()];
+            request.arguments.windows(2).any(|w| *w == named)
+        };
+        for file in request.files.iter().filter(is_set) {
             let name = Path::new(&file.name).file_name().unwrap_or_default();
             let folder = self.path().join("assumptions");
             std::fs::create_dir_all(&folder)

@@ -416,16 +416,11 @@ fn an_answer_is_redrawn_when_its_files_are_gone_and_cited() {
     // What was changed by hand is found, with the place.
     let answer = dir.path().join("a/answer.json");
     let text = std::fs::read_to_string(&answer).unwrap();
-    std::fs::write(
-        &answer,
-        text.replace(
-            "\"draws\": 20,\n    \"replicates\": 1,\n    \"seed\"",
-            "\"draws\": 21,\n    \"replicates\": 1,\n    \"seed\"",
-        ),
-    )
-    .unwrap();
+    let other = text.replace("\"margin\": 0.05", "\"margin\": 0.06");
+    assert_ne!(other, text);
+    std::fs::write(&answer, other).unwrap();
     let (out, _) = run(dir.path(), &["redraw", "a", "-q"], 1);
-    assert!(out.contains("/answer/draws: 21 then, 20 now"), "{out}");
+    assert!(out.contains("/answer/margin: 0.06 then, 0.05 now"), "{out}");
     // So is a copy of a file that no longer fits its hash.
     std::fs::write(
         &answer,

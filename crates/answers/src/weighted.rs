@@ -111,6 +111,8 @@ impl Weighted {
             .fold((f64::INFINITY, 0.0_f64), |a, b| {
                 (a.0.min(b.0), a.1.max(b.1))
             });
+        // Until all draws of the posterior are used, more draws bring sets of their own.
+        let floor = if is_repeated(fitted) { floor } else { 0.0 };
         Share {
             probability: probability_of(p, worth),
             floor,
@@ -151,6 +153,10 @@ impl Weighted {
             q95: q(0.95),
         })
     }
+}
+
+fn is_repeated(sets: &[usize]) -> bool {
+    sets.iter().max().is_some_and(|last| last + 1 < sets.len())
 }
 
 /// What weighted members are worth when sets of them go together, and the error that sets alone leave.
@@ -224,7 +230,7 @@ mod tests {
     #[test]
     fn repeated_parameters_say_nothing_new_if_parameters_decide() {
         // Fifty sets, each forty times, and the set alone decides: worth fifty members, not two thousand.
-        let all = Weighted::equal(&rows(50, 40), &[false]);
+        let all = Weighted::equal(&rows(50, 40), &[true]);
         let held: Vec<Option<bool>> = (0..2000).map(|m| Some(m % 50 < 20)).collect();
         let share = all.share(0..2000, &held);
         let expected = probability(0.4, 50).monte_carlo_error;
@@ -234,7 +240,7 @@ mod tests {
 
     #[test]
     fn repeated_parameters_are_as_good_as_new_ones_if_chance_decides() {
-        let all = Weighted::equal(&rows(50, 40), &[false]);
+        let all = Weighted::equal(&rows(50, 40), &[true]);
         let held: Vec<Option<bool>> = (0..2000).map(|m| Some((m / 50) % 2 == 0)).collect();
         let share = all.share(0..2000, &held);
         assert_eq!(share.probability.value, 0.5);
@@ -252,8 +258,11 @@ mod tests {
         let expected = probability(0.5, 20).monte_carlo_error;
         for is_fitted in [[true, false], [false, true]] {
             let all = Weighted::equal(&parameters, &is_fitted);
-            let error = all.share(0..1000, &held).probability.monte_carlo_error;
+            let share = all.share(0..1000, &held);
+            let error = share.probability.monte_carlo_error;
             assert!((error - expected).abs() < 1e-9, "{error}");
+            // Only where the fitted ones come round again is it known that more draws bring nothing new.
+            assert_eq!(share.floor > 0.0, is_fitted[1]);
             assert_eq!(all.sets().iter().max(), Some(&19));
         }
     }

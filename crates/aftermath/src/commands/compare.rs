@@ -117,7 +117,7 @@ pub fn make(
         for scenario in &question.scenarios {
             folder.write(&format!("{}.toml", scenario.id), &scenario.to_toml())?;
         }
-        folder.write_assumptions(&args.assumed.assume, &request.files)?;
+        folder.write_assumptions(request)?;
     }
     Ok(Made {
         answer,
