@@ -6,6 +6,7 @@ use crate::number::{number, percent};
 use crate::strings::{self, argued, claims as words, width};
 use answers::claims::check::{BySeries, Checked};
 use answers::comparison::Probability;
+use answers::words::bounded_percent;
 use maud::{Markup, html};
 
 /// Rules that only this page has.
@@ -81,7 +82,7 @@ fn article(c: &Checked) -> Markup {
                 span class={ "chip " (class(&c.verdict)) } { (c.verdict) }
                 @if !c.between.is_empty() { ": " (c.between.join(words::OR)) }
                 @if let Some(p) = &c.probability {
-                    " " b { (percent(p.value)) } " " span.note { (words::error(p, c.draws)) }
+                    " " b { (bounded_percent(p, c.draws.into())) " %" } " " span.note { (words::error(p, c.draws)) }
                 }
             }
             @for mark in &c.validity { p.validity { b { (mark) } } }

@@ -37,16 +37,17 @@ pub const UNKNOWN_NOTE: &str = "The assumptions that most claims hang on: who co
 pub const PASSPORT: &str =
     "The same program, command and seed give this page again, byte for byte:";
 /// Verdicts with their ranges.
-pub const SCALE: [(&str, &str); 6] = [
+pub const SCALE: [(&str, &str); 7] = [
     ("supported", "90 % and more"),
     ("more likely than not", "60 to 90 %"),
     ("open", "40 to 60 %"),
     ("less likely than not", "10 to 40 %"),
     ("contradicted", "under 10 %"),
+    ("ensemble too small", "two verdicts are possible"),
     ("cannot be tested here", ""),
 ];
 /// How to read the page.
-pub const READING: [(&str, &str); 4] = [
+pub const READING: [(&str, &str); 5] = [
     (
         "Probability",
         "The share of runs in which the claim holds. Runs differ in parameters, in rival structures of the model and in chance; what they share, above all what the model leaves out, is not in the number.",
@@ -61,7 +62,11 @@ pub const READING: [(&str, &str); 4] = [
     ),
     (
         "± and bands",
-        "The Monte Carlo error: how far the number would typically move with another seed. It says nothing on whether the model is right.",
+        "The Monte Carlo error: how far the number would typically move with another ensemble of this size; runs that share their parameters count as what they are worth. It says nothing on whether the model is right.",
+    ),
+    (
+        "Ensemble too small",
+        "Two Monte Carlo errors reach across a bound between verdicts. Both are named, and more runs can tell (aftermath claims check --until-sure).",
     ),
 ];
 
