@@ -9,7 +9,7 @@ use crate::passport::{Request, issue, stamped};
 use crate::tables::table;
 use answers::flagship::catalogue::CATALOGUE;
 use answers::flagship::question::Assumed;
-use answers::flagship::why::{Reasons, Why};
+use answers::flagship::why::{LEDGER_DRAWS, PATH_DRAWS, Reasons, Why};
 use anyhow::{Result, bail};
 use engine::describe;
 use report::Passport;
@@ -133,15 +133,17 @@ fn show(r: &Reasons) -> String {
     }
     for m in &r.path {
         text += &format!(
-            "  Month {:>3}: {}, {} three months on\n",
+            "  From month {} on, “{}” is {} by {} (three months later).\n",
             m.month,
             m.title,
-            signed(m.change)
+            if m.change < 0.0 { "lower" } else { "higher" },
+            signed(m.change.abs()).trim_start_matches('+')
         );
     }
     text += &format!(
-        "\nThe answer without each mechanism, weightiest first (with all: {})\n",
-        signed(r.with_all)
+        "\nThe answer without each mechanism, weightiest first: medians of {LEDGER_DRAWS} draws each, hence rough (with all: {}; of {PATH_DRAWS} draws: {})\n",
+        signed(r.with_all),
+        signed(r.difference.q50)
     );
     let rows = r
         .mechanisms

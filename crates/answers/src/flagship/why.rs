@@ -24,9 +24,9 @@ use system::outcomes::{Id, OUTCOMES};
 use system::policy::Policy;
 
 /// Draws behind the path and the choice of inputs.
-const PATH_DRAWS: u32 = 400;
+pub const PATH_DRAWS: u32 = 400;
 /// Draws of each line of the ledger of mechanisms.
-const LEDGER_DRAWS: u32 = 120;
+pub const LEDGER_DRAWS: u32 = 120;
 /// Rows of each of the two samples of the variance-based analysis.
 const ROWS: u32 = 256;
 /// Parameters that are inputs of their own there.
