@@ -1,7 +1,9 @@
 //! What can be typed.
 
+mod arguing;
 mod portfolios;
 
+pub use arguing::{CheckClaims, Cite, Claims, Flip, Object, ObjectCommand, Redraw, Why};
 pub use portfolios::{Inform, Optimize};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -72,6 +74,8 @@ pub enum Command {
     Evidence(Evidence),
     /// A citation and BibTeX entry for an exact answer
     Cite(Cite),
+    /// Make an answer again from its passport, and say whether it is the same; exit status 1 if not
+    Redraw(Redraw),
     /// Levers: what can be done, with units, ranges and the assumptions that decide what follows
     Levers {
         /// How to print it
@@ -278,6 +282,18 @@ pub enum BeliefChoice {
     Posterior,
 }
 
+impl BeliefChoice {
+    /// The words that say the same; nothing for the default.
+    pub fn words(self) -> Vec<String> {
+        let name = match self {
+            Self::Open => "open",
+            Self::Evidence => "evidence",
+            Self::Posterior => return Vec::new(),
+        };
+        ["--belief", name].map(str::to_owned).to_vec()
+    }
+}
+
 /// What the flagship model is run with.
 #[derive(Clone, Debug, ClapArgs)]
 pub struct AssumedArgs {
@@ -290,6 +306,21 @@ pub struct AssumedArgs {
     /// A rival form of a mechanism, for example conflict=tullock or recruitment=income; `=off` switches it off
     #[arg(long, value_name = "MECHANISM=FORM", value_parser = pair)]
     pub form: Vec<(String, String)>,
+}
+
+impl AssumedArgs {
+    /// The words that say the same; nothing where it is the default.
+    pub fn words(&self) -> Vec<String> {
+        let sets = self.assume.iter().map(|a| ("--assume", a.clone()));
+        let forms = self
+            .form
+            .iter()
+            .map(|(m, f)| ("--form", format!("{m}={f}")));
+        let rest = sets
+            .chain(forms)
+            .flat_map(|(name, value)| [name.to_owned(), value]);
+        self.belief.words().into_iter().chain(rest).collect()
+    }
 }
 
 /// `aftermath assumptions`
@@ -381,177 +412,6 @@ pub struct ForModel {
     /// The model that scenarios are for: it sets levers, places, times and built-in scenarios
     #[arg(long, value_enum, default_value_t)]
     pub model: ScenarioModel,
-}
-
-/// `aftermath claims`
-#[derive(Debug, Subcommand)]
-pub enum Claims {
-    /// Test claims: verdict, probability, what it hangs on; exit status 1 if a claim's `expect` is not met
-    Check(CheckClaims),
-    /// List the built-in claims
-    List,
-    /// Print a commented template that `check` accepts as it is
-    New,
-}
-
-/// `aftermath claims check`
-#[derive(Debug, ClapArgs)]
-#[command(
-    after_help = "Examples:\n  aftermath claims check\n  aftermath claims check --assume proponents --out \
-                        claims.html\n  aftermath claims new > mine.toml && aftermath claims check mine.toml"
-)]
-pub struct CheckClaims {
-    /// Files of claims; without any, the built-in ones
-    #[arg(value_name = "FILE")]
-    pub files: Vec<PathBuf>,
-    /// Only the claim with this id; repeat for several
-    #[arg(long, value_name = "ID")]
-    pub only: Vec<String>,
-    /// What the model is run with.
-    #[command(flatten)]
-    pub assumed: AssumedArgs,
-    /// Parameter draws in the ensemble
-    #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u32).range(20..=1_000_000))]
-    pub draws: u32,
-    /// Run more draws, up to 16,000, until no verdict is near a bound
-    #[arg(long)]
-    pub until_sure: bool,
-    /// Seed of all random numbers
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
-    /// Print JSON on standard output, and nothing else there
-    #[arg(long)]
-    pub json: bool,
-    /// Also write a page to print or to publish
-    #[arg(long, value_name = "FILE.html")]
-    pub out: Option<PathBuf>,
-}
-
-/// `aftermath why`
-#[derive(Debug, ClapArgs)]
-#[command(
-    after_help = "Examples:\n  aftermath why strikes-leaders-unilateral\n  aftermath why mine.toml --outcome flow --years 1"
-)]
-pub struct Why {
-    /// Scenario file or id of a built-in scenario, against the status quo
-    #[arg(value_name = "SCENARIO")]
-    pub scenario: String,
-    /// Outcome (`aftermath outcomes`)
-    #[arg(long, value_name = "ID", default_value = "homicides")]
-    pub outcome: String,
-    /// Years after the start
-    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=10))]
-    pub years: u16,
-    /// What the model is run with.
-    #[command(flatten)]
-    pub assumed: AssumedArgs,
-    /// Seed of all random numbers
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
-    /// Print JSON on standard output, and nothing else there
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `aftermath object`
-#[derive(Debug, ClapArgs)]
-#[command(
-    args_conflicts_with_subcommands = true,
-    after_help = "Examples:\n  aftermath object proponents\n  aftermath object new > mine.toml && aftermath object \
-                  mine.toml --by \"who I am\"\n  aftermath object --form conflict=mass-action\n  aftermath object log"
-)]
-pub struct Object {
-    /// Template and log
-    #[command(subcommand)]
-    pub command: Option<ObjectCommand>,
-    /// Sets of assumptions: proponents, critics, or files; several stack, later ones on top
-    #[arg(value_name = "NAME|FILE")]
-    pub files: Vec<String>,
-    /// A rival form of a mechanism, for example conflict=tullock; `=off` switches it off
-    #[arg(long, value_name = "MECHANISM=FORM", value_parser = pair)]
-    pub form: Vec<(String, String)>,
-    /// What to believe of the other parameters
-    #[arg(long, value_enum, default_value_t)]
-    pub belief: BeliefChoice,
-    /// The policy of the four lines: a scenario file or the id of a built-in one
-    #[arg(
-        long,
-        value_name = "SCENARIO",
-        default_value = "strikes-labs-unilateral"
-    )]
-    pub scenario: String,
-    /// Who objects
-    #[arg(long, value_name = "NAME", default_value = "")]
-    pub by: String,
-    /// Folder in which objections are kept
-    #[arg(long, value_name = "DIR", default_value = "objections")]
-    pub log: PathBuf,
-    /// Keep no record
-    #[arg(long)]
-    pub no_log: bool,
-    /// Parameter draws in each world
-    #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u32).range(20..=1_000_000))]
-    pub draws: u32,
-    /// Seed of all random numbers
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
-    /// Print JSON on standard output, and nothing else there
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `aftermath object new|log`
-#[derive(Debug, Subcommand)]
-pub enum ObjectCommand {
-    /// Print a commented template
-    New,
-    /// List the objections that were kept
-    Log {
-        /// Folder in which they are kept
-        #[arg(value_name = "DIR", default_value = "objections")]
-        folder: PathBuf,
-    },
-}
-
-/// `aftermath cite`
-#[derive(Debug, ClapArgs)]
-pub struct Cite {
-    /// Folder that `compare --out` wrote, or the answer.json in it
-    #[arg(value_name = "ANSWER")]
-    pub answer: PathBuf,
-}
-
-/// `aftermath flip`
-#[derive(Debug, ClapArgs)]
-#[command(
-    after_help = "Examples:\n  aftermath flip --claim 9b-strikes-on-leaders-raise-deaths\n  aftermath flip \
-                        deploy-army --claim 9b-strikes-on-leaders-raise-deaths --out flip.html"
-)]
-pub struct Flip {
-    /// A scenario in place of the claim's: a file, or the id of a built-in one
-    #[arg(value_name = "SCENARIO")]
-    pub scenario: Option<String>,
-    /// Id of the claim (`aftermath claims list`)
-    #[arg(long, value_name = "ID")]
-    pub claim: String,
-    /// File of the claim, if it is not built in
-    #[arg(long, value_name = "FILE")]
-    pub file: Vec<PathBuf>,
-    /// What the model is run with.
-    #[command(flatten)]
-    pub assumed: AssumedArgs,
-    /// Parameter draws in the ensemble
-    #[arg(long, value_name = "N", default_value_t = 2000, value_parser = clap::value_parser!(u32).range(200..=1_000_000))]
-    pub draws: u32,
-    /// Seed of all random numbers
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
-    /// Print JSON on standard output, and nothing else there
-    #[arg(long)]
-    pub json: bool,
-    /// Also write a page with the picture
-    #[arg(long, value_name = "FILE.html")]
-    pub out: Option<PathBuf>,
 }
 
 /// `aftermath scenarios`

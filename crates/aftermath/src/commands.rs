@@ -14,6 +14,7 @@ mod inform;
 mod object;
 mod optimize;
 pub mod published;
+mod redraw;
 pub mod scenarios;
 mod why;
 
@@ -41,6 +42,7 @@ pub fn run(args: Args) -> Result<Outcome> {
     match args.command {
         Command::Compare(compare) => compare::run(&compare, &args.common),
         Command::Cite(command) => cite::run(&command),
+        Command::Redraw(command) => redraw::run(&command, &args.common),
         Command::Claims(command) => claims::run(&command, &args.common),
         Command::Flip(command) => flip::run(&command, &args.common),
         Command::Why(command) => why::run(&command, &args.common),

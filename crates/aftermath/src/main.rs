@@ -9,6 +9,7 @@ mod interrupt;
 mod network_files;
 mod numbers;
 mod output;
+mod passport;
 mod progress;
 mod runs;
 mod tables;

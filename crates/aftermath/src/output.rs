@@ -1,6 +1,8 @@
 //! Standard output, error messages, and folders that appear whole or not at all.
 
+use crate::passport::Request;
 use anyhow::{Context, Result, bail};
+use report::UserFile;
 use sha2::{Digest, Sha256};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -123,6 +125,25 @@ impl NewFolder {
     pub fn write(&self, name: &str, content: &str) -> Result<()> {
         let path = self.path().join(name);
         std::fs::write(&path, content).with_context(|| format!("cannot write `{}`", path.display()))
+    }
+
+    /// Writes the user's sets of assumptions, each under the name of its file.
+    pub fn write_assumptions(&self, request: &Request) -> Result<()> {
+        let is_set = |file: &&UserFile| {
+            let named = ["--assume", file.name.as_str()];
+            request.arguments.windows(2).any(|w| *w == named)
+        };
+        for file in request.files.iter().filter(is_set) {
+            let name = Path::new(&file.name).file_name().unwrap_or_default();
+            let folder = self.path().join("assumptions");
+            std::fs::create_dir_all(&folder)
+                .with_context(|| format!("cannot write `{}`", folder.display()))?;
+            self.write(
+                &format!("assumptions/{}", name.to_string_lossy()),
+                &file.text,
+            )?;
+        }
+        Ok(())
     }
 
     /// Gives the folder its name. What it replaces is removed only after that.

@@ -48,7 +48,7 @@ fn all_built_in_claims_get_a_verdict_and_the_same_bytes_on_any_threads() {
     assert_eq!(one, two);
     let answer: Value = serde_json::from_str(&one).unwrap();
     let claims = answer["claims"].as_array().unwrap();
-    assert_eq!(claims.len(), 21);
+    assert_eq!(claims.len(), 23);
     for claim in claims {
         let p = claim["probability"]["value"].as_f64();
         let error = claim["probability"]["monte_carlo_error"].as_f64();
@@ -63,9 +63,39 @@ fn all_built_in_claims_get_a_verdict_and_the_same_bytes_on_any_threads() {
             assert_eq!(claim["verdict"], "ensemble too small");
             assert!(claim["needs_draws"].as_u64().unwrap() > 100);
         }
+        for structure in claim["structures"].as_array().unwrap() {
+            assert!(
+                structure["probability"]["monte_carlo_error"]
+                    .as_f64()
+                    .unwrap()
+                    > 0.0
+            );
+        }
+        // Where nothing measures what a claim asks about, the verdict says so wherever it is shown.
+        let marks = claim["validity"].as_array().unwrap();
+        if claim["id"] == "5b-presence-gained" {
+            assert!(marks[0].as_str().unwrap().contains("not on data"));
+        }
+        if claim["id"].as_str().unwrap().starts_with("11a") {
+            assert!(
+                marks
+                    .iter()
+                    .any(|m| m.as_str().unwrap().starts_with("Outside the data"))
+            );
+        }
     }
     let page = std::fs::read_to_string(dir.path().join("claims.html")).unwrap();
     assert!(page.contains("Verdicts") && page.contains("death certificates (INEGI)"));
+    for words in [
+        "not on data: no series measures",
+        "Outside the data",
+        "ensemble too small",
+        "Who disagrees",
+        "What we do not know",
+        "@misc{aftermath_",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
     assert!(!page.contains("http-equiv=\"refresh\"") && !page.contains("src=\"http"));
 }
 
@@ -92,6 +122,52 @@ fn the_template_is_accepted_and_expectations_set_the_exit_status() {
     assert_ne!(strict, template);
     std::fs::write(dir.path().join("mine.toml"), strict).unwrap();
     run(dir.path(), &only, 1);
+    // What a file names is an id; a path in its place is refused, not taken for the baseline.
+    let wrong = template.replace(
+        "scenario = \"deploy-army\"",
+        "scenario = \"deploy-army.toml\"",
+    );
+    std::fs::write(dir.path().join("wrong.toml"), wrong).unwrap();
+    let (_, err) = run(
+        dir.path(),
+        &["claims", "check", "wrong.toml", "--draws", "20", "-q"],
+        2,
+    );
+    assert!(err.contains("deploy-army.toml"), "{err}");
+}
+
+#[test]
+fn more_runs_are_made_until_a_verdict_can_be_given_and_the_same_comes_out_again() {
+    let dir = temp();
+    let check = [
+        "claims",
+        "check",
+        "--only",
+        "13a-consent-fewer-deaths",
+        "--draws",
+        "40",
+        "--json",
+    ];
+    let (few, _) = run(dir.path(), &[&check[..], &["-q"]].concat(), 0);
+    let few: Value = serde_json::from_str(&few).unwrap();
+    assert_eq!(few["claims"][0]["verdict"], "ensemble too small");
+    let sure = [&check[..], &["--until-sure", "--most-draws", "320"]].concat();
+    let (out, err) = run(dir.path(), &sure, 0);
+    assert!(
+        err.contains("without a verdict at 40 draws; now 80, at most 320"),
+        "{err}"
+    );
+    let after: Value = serde_json::from_str(&out).unwrap();
+    let claim = &after["claims"][0];
+    let draws = claim["draws"].as_u64().unwrap();
+    assert!(draws > 40 && draws <= 320, "{draws}");
+    // Either a verdict, or the most draws that were allowed and how many it would take.
+    assert!(claim["verdict"] != "ensemble too small" || draws == 320);
+    std::fs::write(dir.path().join("sure.json"), &out).unwrap();
+    let (again, _) = run(dir.path(), &["redraw", "sure.json", "-q"], 0);
+    assert!(again.contains("The same answer, byte by byte"), "{again}");
+    let (_, err) = run(dir.path(), &["claims", "check", "--most-draws", "320"], 2);
+    assert!(err.contains("--until-sure"), "{err}");
 }
 
 #[test]
@@ -190,11 +266,116 @@ fn objections_are_kept_and_listed() {
 }
 
 #[test]
-fn an_answer_can_be_cited() {
+fn weights_and_runs_agree_on_a_mild_objection() {
     let dir = temp();
+    let mild = "schema_version = 1\nid = \"mild\"\ntitle = \"t\"\ndescription = \"d\"\n[[set]]\n\
+                parameter = \"surveillance_deterrence\"\n\
+                prior = { distribution = \"uniform\", low = -0.1, high = 0.35 }\n\
+                reason = \"A little more faith in watching.\"\n";
+    std::fs::write(dir.path().join("mild.toml"), mild).unwrap();
+    let object = |more: &[&str]| -> Value {
+        let words = [
+            "object",
+            "mild.toml",
+            "--draws",
+            "300",
+            "--no-log",
+            "--json",
+            "-q",
+        ];
+        let (out, _) = run(dir.path(), &[&words[..], more].concat(), 0);
+        serde_json::from_str(&out).unwrap()
+    };
+    let (weighted, simulated) = (object(&[]), object(&["--simulate"]));
+    let lines = &weighted["worked"][0]["lines"];
+    assert_eq!(lines["method"], "reweighted", "{lines}");
+    let worth = lines["worth"].as_f64().unwrap();
+    assert!((120.0..300.0).contains(&worth), "{worth}");
+    assert_eq!(simulated["worked"][0]["lines"]["method"], "simulated");
+    let claims = |v: &Value| v["conclusions"].as_array().unwrap().clone();
+    let mut moved = 0;
+    for (a, b) in claims(&weighted).iter().zip(claims(&simulated)) {
+        let p = |c: &Value, key: &str, field: &str| c[key][field].as_f64().unwrap();
+        let key = "probability_with_objection";
+        let (pa, pb) = (p(a, key, "value"), p(&b, key, "value"));
+        let error = p(a, key, "monte_carlo_error").hypot(p(&b, key, "monte_carlo_error"));
+        assert!(
+            (pa - pb).abs() < 3.0 * error,
+            "{}: {pa} {pb} ± {error}",
+            a["id"]
+        );
+        moved += u32::from((pb - p(a, "probability", "value")).abs() > 0.02);
+    }
+    assert!(
+        moved > 0,
+        "the objection changes something, so that the test can fail"
+    );
+    for (a, b) in weighted["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .zip(simulated["lines"].as_array().unwrap())
+    {
+        let median = |l: &Value| l["value"]["q50"].as_f64().unwrap();
+        let width = a["value"]["q95"].as_f64().unwrap() - a["value"]["q05"].as_f64().unwrap();
+        assert!((median(a) - median(b)).abs() <= 0.15 * width, "{a} {b}");
+    }
+}
+
+#[test]
+fn both_sides_stand_beside_the_default() {
+    let dir = temp();
+    let object = [
+        "object",
+        "proponents",
+        "critics",
+        "--apart",
+        "--draws",
+        "20",
+        "--no-log",
+        "-q",
+    ];
+    let (out, _) = run(dir.path(), &object, 0);
+    for words in [
+        "In the world of proponents",
+        "In the world of critics",
+        "no policy",
+    ] {
+        assert!(out.contains(words), "{out}");
+    }
+    let world = |name: &str| {
+        out.lines()
+            .filter(|l| l.contains(&format!(" {name} ")))
+            .count()
+    };
+    assert!(
+        world("proponents") >= 12 && world("critics") >= 12 && world("default") >= 12,
+        "{out}"
+    );
+    assert!(!dir.path().join("objections").exists());
+}
+
+/// A scenario and a set of assumptions of the user.
+fn files_of_mine(dir: &Path) {
+    let (scenario, _) = run(dir, &["scenarios", "show", "treatment-naloxone"], 0);
+    let mine = scenario.replace("id = \"treatment-naloxone\"", "id = \"my-plan\"");
+    assert_ne!(mine, scenario);
+    std::fs::write(dir.join("plan.toml"), mine).unwrap();
+    let (objection, _) = run(dir, &["object", "new"], 0);
+    std::fs::write(dir.join("view.toml"), objection).unwrap();
+}
+
+#[test]
+fn an_answer_is_redrawn_when_its_files_are_gone_and_cited() {
+    let dir = temp();
+    files_of_mine(dir.path());
     let compare = [
         "compare",
-        "treatment-naloxone",
+        "plan.toml",
+        "--assume",
+        "view.toml",
+        "--belief",
+        "evidence",
         "--draws",
         "20",
         "--one-belief",
@@ -203,13 +384,105 @@ fn an_answer_can_be_cited() {
         "-q",
     ];
     run(dir.path(), &compare, 0);
-    let (text, _) = run(dir.path(), &["cite", "a"], 0);
+    assert!(dir.path().join("a/assumptions/view.toml").exists());
+    assert!(dir.path().join("a/my-plan.toml").exists());
+    std::fs::remove_file(dir.path().join("plan.toml")).unwrap();
+    std::fs::remove_file(dir.path().join("view.toml")).unwrap();
+    let (out, _) = run(dir.path(), &["redraw", "a", "--out", "b", "-q"], 0);
+    assert!(out.starts_with("The same answer, byte by byte"), "{out}");
+    for name in [
+        "report.html",
+        "answer.json",
+        "runs.parquet",
+        "my-plan.toml",
+        "assumptions/view.toml",
+    ] {
+        let of = |folder: &str| std::fs::read(dir.path().join(folder).join(name)).unwrap();
+        assert!(of("a") == of("b"), "{name}");
+        if !name.contains('/') {
+            assert!(out.contains(&format!("same bytes  {name}")), "{out}");
+        }
+    }
+    let (text, _) = run(dir.path(), &["cite", "b"], 0);
     assert!(
-        text.contains("@software{aftermath_") && text.contains("--draws 20"),
+        text.contains("@misc{aftermath_") && text.contains("-{}-draws 20"),
         "{text}"
     );
+    let page = std::fs::read_to_string(dir.path().join("b/report.html")).unwrap();
+    assert!(page.contains("@misc{aftermath_") && page.contains("Who disagrees"));
     let (_, err) = run(dir.path(), &["cite", "nowhere"], 2);
     assert!(err.contains("nowhere: cannot be read"), "{err}");
+
+    // What was changed by hand is found, with the place.
+    let answer = dir.path().join("a/answer.json");
+    let text = std::fs::read_to_string(&answer).unwrap();
+    let other = text.replace("\"margin\": 0.05", "\"margin\": 0.06");
+    assert_ne!(other, text);
+    std::fs::write(&answer, other).unwrap();
+    let (out, _) = run(dir.path(), &["redraw", "a", "-q"], 1);
+    assert!(out.contains("/answer/margin: 0.06 then, 0.05 now"), "{out}");
+    // So is a copy of a file that no longer fits its hash.
+    std::fs::write(
+        &answer,
+        text.replace("Why you hold it.", "Why they hold it."),
+    )
+    .unwrap();
+    let (_, err) = run(dir.path(), &["redraw", "a"], 2);
+    assert!(
+        err.contains("copy of `view.toml` in its passport was changed"),
+        "{err}"
+    );
+    // Another program: what differs is named.
+    let other = text.replacen("\"version\": \"", "\"version\": \"9.", 1);
+    std::fs::write(&answer, other).unwrap();
+    let (out, _) = run(dir.path(), &["redraw", "a", "-q"], 0);
+    assert!(out.contains("version of the program: 9."), "{out}");
+}
+
+#[test]
+fn flips_reasons_and_objections_are_redrawn_too() {
+    let dir = temp();
+    files_of_mine(dir.path());
+    let answers: [&[&str]; 2] = [
+        &[
+            "flip",
+            "plan.toml",
+            "--claim",
+            "11b-few-lives-saved",
+            "--draws",
+            "200",
+            "--json",
+            "-q",
+        ],
+        &[
+            "object",
+            "view.toml",
+            "--scenario",
+            "plan.toml",
+            "--draws",
+            "20",
+            "--no-log",
+            "--json",
+            "-q",
+        ],
+    ];
+    let written: Vec<String> = answers
+        .iter()
+        .map(|words| run(dir.path(), words, 0).0)
+        .collect();
+    std::fs::remove_file(dir.path().join("plan.toml")).unwrap();
+    std::fs::remove_file(dir.path().join("view.toml")).unwrap();
+    for (k, text) in written.iter().enumerate() {
+        let name = format!("{k}.json");
+        std::fs::write(dir.path().join(&name), text).unwrap();
+        let out = format!("out-{k}");
+        let (said, _) = run(dir.path(), &["redraw", &name, "--out", &out, "-q"], 0);
+        assert!(said.contains("byte by byte"), "{said}");
+        let again = std::fs::read_to_string(dir.path().join(&out).join("answer.json")).unwrap();
+        assert_eq!(&again, text);
+        run(dir.path(), &["cite", &name], 0);
+    }
+    assert!(dir.path().join("out-0/flip.html").exists());
 }
 
 #[test]

@@ -143,6 +143,9 @@ pub struct HangsOn {
     /// Sources of its prior.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
+    /// Who disagrees with it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub dissent: String,
 }
 
 /// A rival structure of the model and its part in an answer.
@@ -233,6 +236,9 @@ pub struct Assumption {
     pub sampled: Option<Summary>,
     /// Where it comes from, one entry a source.
     pub sources: Vec<String>,
+    /// Who disagrees.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub dissent: String,
 }
 
 /// A source of figures used in the answer.

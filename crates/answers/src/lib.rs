@@ -10,9 +10,11 @@
 //! | `nsga2`, `pareto` | search after Pareto fronts over several outcomes |
 //! | `paired` | observers that summarise paired differences and bands in fixed memory |
 //! | `population` | the question "what does each option change?" put to the cartel population model |
+//! | `reweight` | members drawn from one set of priors, weighted to stand for another |
 //! | `sensitivity` | what an answer hangs on |
 //! | `sobol` | variance-based sensitivity |
 //! | `value_of_information` | which parameter would be worth measuring, for a decision |
+//! | `weighted` | shares and quantiles of members that do not count alike |
 //! | `words` | the answer in plain sentences |
 
 pub mod claims;
@@ -24,7 +26,9 @@ pub mod pareto;
 pub mod population;
 pub mod prim;
 pub mod question;
+pub mod reweight;
 pub mod sensitivity;
 pub mod sobol;
 pub mod value_of_information;
+pub mod weighted;
 pub mod words;

@@ -143,7 +143,11 @@ impl Pair {
 /// The error is taken at the Agresti-Coull centre (two more successes and failures), so that it does
 /// not vanish when all members agree (*The American Statistician* 52(2), 1998).
 pub fn probability(value: f64, n: u64) -> Probability {
-    let n = n as f64;
+    probability_of(value, n as f64)
+}
+
+/// The same from a number of members that need not be whole: that which weighted members are worth.
+pub fn probability_of(value: f64, n: f64) -> Probability {
     let centre = (value * n + 2.0) / (n + 4.0);
     Probability {
         value,

@@ -151,6 +151,7 @@ impl Question {
                 prior: prior.distribution.to_owned(),
                 sampled: Some(parameters.summary(p)),
                 sources: prior.sources.iter().map(|s| (*s).to_owned()).collect(),
+                dissent: String::new(),
             })
             .chain(fixed_assumptions())
             .collect();
@@ -293,6 +294,7 @@ fn fixed_assumptions() -> impl Iterator<Item = Assumption> {
             prior: (*value).to_owned(),
             sampled: None,
             sources: vec![(*source).to_owned()],
+            dissent: String::new(),
         })
 }
 

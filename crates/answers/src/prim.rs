@@ -7,6 +7,8 @@
 //! in finding it. Sources: Friedman & Fisher, *Statistics and Computing* 9:123 (1999); Bryant & Lempert,
 //! *Technological Forecasting & Social Change* 77:34 (2010).
 
+use std::collections::BTreeSet;
+
 /// Share of members that a step peels off.
 const PEEL: f64 = 0.05;
 /// Most variables of a box: few can be told in a sentence.
@@ -79,26 +81,46 @@ fn catch(x: &[Vec<f64>], is_case: &[bool], limits: &[Limit], members: &[usize]) 
     }
 }
 
-/// Looks for a box in which cases are more likely than not: members with even numbers find it, those with odd numbers
-/// judge it. `None` if no box is dense among both.
-pub fn prim(x: &[Vec<f64>], is_case: &[bool]) -> Option<Found> {
+/// Looks for a box in which cases are more likely than not. `sets` has the number of each member's set of parameters:
+/// sets with even numbers find the box, those with odd numbers judge it, so that no set does both, and members of one set
+/// count as one where errors are judged. `None` if no box is dense among both.
+pub fn prim(x: &[Vec<f64>], is_case: &[bool], sets: &[usize]) -> Option<Found> {
     let (training, held_out): (Vec<usize>, Vec<usize>) =
-        (0..is_case.len()).partition(|m| m % 2 == 0);
-    let path = peel(x, is_case, &training);
+        (0..is_case.len()).partition(|m| sets[*m].is_multiple_of(2));
+    let distinct = |members: &[usize]| {
+        let all: BTreeSet<usize> = members.iter().map(|m| sets[*m]).collect();
+        all.len() as f64 / (members.len() as f64).max(1.0)
+    };
+    let worth = distinct(&training);
+    let of = |limits: &[Limit]| catch(x, is_case, limits, &training);
+    // Few variables are preferred: at each density boxes of one are tried first.
+    let paths: Vec<Vec<Vec<Limit>>> = (1..=MOST_VARIABLES)
+        .map(|most| peel(x, is_case, &training, most))
+        .collect();
+    let kept =
+        |limits: &[Limit]| without_dispensable(x, is_case, limits.to_vec(), &training, worth);
     let chosen = DENSITIES.iter().find_map(|density| {
-        path.iter()
-            .map(|limits| (limits, catch(x, is_case, limits, &training)))
-            .filter(|(_, c)| c.density >= *density && c.coverage >= LEAST_COVERAGE)
-            .max_by(|a, b| a.1.coverage.total_cmp(&b.1.coverage))
+        paths.iter().find_map(|path| {
+            let limits = path
+                .iter()
+                .map(|limits| (limits, of(limits)))
+                .filter(|(_, c)| c.density >= *density && c.coverage >= LEAST_COVERAGE)
+                .max_by(|a, b| a.1.coverage.total_cmp(&b.1.coverage))
+                .map(|(limits, _)| kept(limits))?;
+            // Without the limits that chance alone gave, the box must still be as dense.
+            (of(&limits).density >= *density).then_some(limits)
+        })
     });
-    // Where no box is dense and covers much, the densest of the path may still cover a little.
-    let (limits, _) = chosen.or_else(|| {
-        path.iter()
-            .map(|limits| (limits, catch(x, is_case, limits, &training)))
+    // Where no box is dense and covers much, the densest of the paths may still cover a little.
+    let limits = chosen.or_else(|| {
+        paths
+            .iter()
+            .flatten()
+            .map(|limits| (limits, of(limits)))
             .filter(|(_, c)| c.density > 0.5)
             .max_by(|a, b| a.1.density.total_cmp(&b.1.density))
+            .map(|(limits, _)| kept(limits))
     })?;
-    let limits = without_dispensable(x, is_case, limits.clone(), &training);
     let found = Found {
         training: catch(x, is_case, &limits, &training),
         held_out: catch(x, is_case, &limits, &held_out),
@@ -106,15 +128,16 @@ pub fn prim(x: &[Vec<f64>], is_case: &[bool]) -> Option<Found> {
     };
     let error = {
         let c = &found.held_out;
-        let n = c.inside as f64 + 4.0;
-        let p = (c.density * c.inside as f64 + 2.0) / n;
+        let inside = c.inside as f64 * distinct(&held_out);
+        let n = inside + 4.0;
+        let p = (c.density * inside + 2.0) / n;
         (p * (1.0 - p) / n).sqrt()
     };
     (!found.limits.is_empty() && found.held_out.density - 1.64 * error > 0.5).then_some(found)
 }
 
-/// The path of boxes, from all members on.
-fn peel(x: &[Vec<f64>], is_case: &[bool], members: &[usize]) -> Vec<Vec<Limit>> {
+/// The path of boxes of at most so many variables, from all members on.
+fn peel(x: &[Vec<f64>], is_case: &[bool], members: &[usize], most: usize) -> Vec<Vec<Limit>> {
     let mut inside: Vec<usize> = members.to_vec();
     let mut limits: Vec<Limit> = Vec::new();
     let mut path = Vec::new();
@@ -123,7 +146,7 @@ fn peel(x: &[Vec<f64>], is_case: &[bool], members: &[usize]) -> Vec<Vec<Limit>> 
         let mut best: Option<(f64, usize, bool, f64)> = None;
         for (variable, values) in x.iter().enumerate() {
             let known = limits.iter().any(|l| l.variable == variable);
-            if !known && limits.len() >= MOST_VARIABLES {
+            if !known && limits.len() >= most {
                 continue;
             }
             let mut sorted: Vec<f64> = inside.iter().map(|m| values[*m]).collect();
@@ -182,12 +205,13 @@ fn peel(x: &[Vec<f64>], is_case: &[bool], members: &[usize]) -> Vec<Vec<Limit>> 
     path
 }
 
-/// Drops limits that a box does not need, and puts the most telling first.
+/// Drops limits that a box does not need, and puts the most telling first. A member is worth `worth` independent ones.
 fn without_dispensable(
     x: &[Vec<f64>],
     is_case: &[bool],
     mut limits: Vec<Limit>,
     members: &[usize],
+    worth: f64,
 ) -> Vec<Limit> {
     let density = |limits: &[Limit]| catch(x, is_case, limits, members).density;
     let without = |limits: &[Limit], k: usize| -> Vec<Limit> {
@@ -208,7 +232,7 @@ fn without_dispensable(
                 }
                 let outside = (all.density * n_all - inside.density * n_in) / n_out;
                 let p = all.density.clamp(0.01, 0.99);
-                let error = (p * (1.0 - p) * (1.0 / n_in + 1.0 / n_out)).sqrt();
+                let error = (p * (1.0 - p) * (1.0 / n_in + 1.0 / n_out) / worth).sqrt();
                 (inside.density - outside) / error
             })
             .collect();
@@ -258,10 +282,15 @@ mod tests {
         (x, is_case)
     }
 
+    /// Every member with parameters of its own.
+    fn own(members: usize) -> Vec<usize> {
+        (0..members).collect()
+    }
+
     #[test]
     fn a_known_box_is_found() {
         let (x, is_case) = known();
-        let found = prim(&x, &is_case).unwrap();
+        let found = prim(&x, &is_case, &own(4000)).unwrap();
         let mut variables: Vec<usize> = found.limits.iter().map(|l| l.variable).collect();
         variables.sort_unstable();
         assert_eq!(variables, [0, 2]);
@@ -289,7 +318,7 @@ mod tests {
                 *value = 0.01;
             }
         }
-        let found = prim(&x, &is_case).unwrap();
+        let found = prim(&x, &is_case, &own(4000)).unwrap();
         assert!(
             found
                 .limits
@@ -300,12 +329,45 @@ mod tests {
     }
 
     #[test]
+    fn one_variable_is_enough_where_it_decides_with_much_chance_beside_it() {
+        // Above 0.7 of the first variable seven in ten are cases, below it two in ten; the rest is chance.
+        let (x, _) = known();
+        let chance = |m: usize| x[4][m];
+        let is_case: Vec<bool> = (0..4000)
+            .map(|m| chance(m) < if x[0][m] > 0.7 { 0.7 } else { 0.2 })
+            .collect();
+        let found = prim(&x[..4], &is_case, &own(4000)).unwrap();
+        assert_eq!(found.limits.len(), 1, "{found:?}");
+        assert_eq!(found.limits[0].variable, 0);
+        assert!((found.limits[0].low - 0.7).abs() < 0.1, "{found:?}");
+        assert!(found.held_out.density > 0.6, "{found:?}");
+    }
+
+    #[test]
     fn cases_that_nothing_explains_give_no_box() {
         let (x, _) = known();
         let is_case: Vec<bool> = (0..4000).map(|m| x[4][(m * 7 + 3) % 4000] < 0.2).collect();
         let unrelated: Vec<Vec<f64>> = x[..4].to_vec();
-        assert_eq!(prim(&unrelated, &is_case), None);
-        assert_eq!(prim(&unrelated, &[false; 4000]), None);
-        assert_eq!(prim(&[], &[true; 4]), None);
+        assert_eq!(prim(&unrelated, &is_case, &own(4000)), None);
+        assert_eq!(prim(&unrelated, &[false; 4000], &own(4000)), None);
+        assert_eq!(prim(&[], &[true; 4], &own(4)), None);
+    }
+
+    #[test]
+    fn repeated_parameters_do_not_judge_what_they_found() {
+        // Forty sets, each a hundred times; cases by set alone, at random: whatever box is found holds by chance.
+        let (x, _) = known();
+        let repeated: Vec<Vec<f64>> = x
+            .iter()
+            .map(|v| (0..4000).map(|m| v[m % 40]).collect())
+            .collect();
+        let sets: Vec<usize> = (0..4000).map(|m| m % 40).collect();
+        for shift in 0..20 {
+            let is_case: Vec<bool> = (0..4000)
+                .map(|m| x[4][100 + shift * 40 + m % 40] < 0.3)
+                .collect();
+            let found = prim(&repeated[..4], &is_case, &sets);
+            assert_eq!(found, None, "{shift}");
+        }
     }
 }

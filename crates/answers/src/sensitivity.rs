@@ -70,6 +70,7 @@ pub fn hangs_on(
                 name: entry.name.clone(),
                 correlation,
                 sources: entry.sources.iter().map(|s| s.citation.clone()).collect(),
+                dissent: entry.dissent.clone(),
             }
         })
         .collect()

@@ -17,5 +17,5 @@ mod read;
 pub use builtin::{GROUPS, OVERLAYS};
 pub use draws::{LedgerDraws, rank};
 pub use ledger::{Belief, Entry, Grade, Ledger, Overlay, Set, Source};
-pub use prior::Prior;
+pub use prior::{Density, Prior};
 pub use read::{Problem, Problems, nearest};

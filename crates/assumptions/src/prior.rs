@@ -1,7 +1,7 @@
 //! Distributions that an assumption can have.
 
 use numerics::elementary::{exp, ln};
-use numerics::sample::normal_quantile;
+use numerics::sample::{normal_cdf, normal_quantile};
 use serde::Serialize;
 
 /// The 95 % quantile of the standard normal distribution.
@@ -54,7 +54,85 @@ pub enum Prior {
     },
 }
 
+/// How probable a distribution makes a value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Density {
+    /// Probability per unit near it.
+    Per(f64),
+    /// Probability of exactly it: a hard bound holds what would lie beyond.
+    Of(f64),
+}
+
+/// Rounding of a value that lies on a bound, relative.
+const ROUNDING: f64 = 1e-9;
+
 impl Prior {
+    /// Centre and spread of the normal distribution of a value, or of its logarithm.
+    fn normal(&self) -> Option<(f64, f64)> {
+        let of = |low: f64, high: f64| (0.5 * (low + high), 0.5 * (high - low) / Z95);
+        match self {
+            Self::Normal { low, high, .. } => Some(of(*low, *high)),
+            Self::LogNormal { low, high, .. } => Some(of(ln(*low), ln(*high))),
+            _ => None,
+        }
+    }
+
+    /// Least and greatest value.
+    pub fn support(&self) -> (f64, f64) {
+        match self {
+            Self::Uniform { low, high } | Self::LogUniform { low, high } => (*low, *high),
+            Self::Normal { min, max, .. } => (
+                min.unwrap_or(f64::NEG_INFINITY),
+                max.unwrap_or(f64::INFINITY),
+            ),
+            Self::LogNormal { min, max, .. } => (min.unwrap_or(0.0), max.unwrap_or(f64::INFINITY)),
+            Self::Fixed { value } => (*value, *value),
+        }
+    }
+
+    /// Probability of less than a value, hard bounds aside.
+    pub fn below(&self, x: f64) -> f64 {
+        let between = |low: f64, high: f64, x: f64| ((x - low) / (high - low)).clamp(0.0, 1.0);
+        match self {
+            Self::Uniform { low, high } => between(*low, *high, x),
+            Self::LogUniform { low, high } if x > 0.0 => between(ln(*low), ln(*high), ln(x)),
+            Self::Normal { .. } => self
+                .normal()
+                .map_or(0.0, |(centre, spread)| normal_cdf((x - centre) / spread)),
+            Self::LogNormal { .. } if x > 0.0 => self.normal().map_or(0.0, |(centre, spread)| {
+                normal_cdf((ln(x) - centre) / spread)
+            }),
+            Self::LogUniform { .. } | Self::LogNormal { .. } => 0.0,
+            Self::Fixed { value } => f64::from(u8::from(*value < x)),
+        }
+    }
+
+    /// Probability of a value: of exactly it on a hard bound, else per unit near it.
+    pub fn density(&self, x: f64) -> Density {
+        let (least, greatest) = self.support();
+        let slack = ROUNDING * x.abs();
+        if x < least - slack || x > greatest + slack {
+            return Density::Per(0.0);
+        }
+        let bell = |z: f64, spread: f64| {
+            exp(-0.5 * z * z) / (spread * (2.0 * std::f64::consts::PI).sqrt())
+        };
+        match (self, self.normal()) {
+            (Self::Uniform { low, high }, _) => Density::Per(1.0 / (high - low)),
+            (Self::LogUniform { low, high }, _) => Density::Per(1.0 / (x * (ln(*high) - ln(*low)))),
+            (Self::Fixed { .. }, _) => Density::Of(1.0),
+            _ if x <= least => Density::Of(self.below(least)),
+            _ if x >= greatest => Density::Of(1.0 - self.below(greatest)),
+            (Self::Normal { .. }, Some((centre, spread))) => {
+                Density::Per(bell((x - centre) / spread, spread))
+            }
+            (_, Some((centre, spread))) if x > 0.0 => {
+                Density::Per(bell((ln(x) - centre) / spread, spread) / x)
+            }
+            _ => Density::Per(0.0),
+        }
+    }
+
     /// The quantile at a probability between 0 and 1.
     pub fn quantile(&self, p: f64) -> f64 {
         let held = |x: f64, min: &Option<f64>, max: &Option<f64>| {
@@ -169,6 +247,44 @@ mod tests {
         assert!((at(1, 0.5) / 10.0_f64.powf(-7.5) - 1.0).abs() < 1e-9);
         assert!((at(2, 0.05) + 1.0).abs() < 1e-9 && (at(2, 0.95) - 2.0).abs() < 1e-9);
         assert!((at(3, 0.05) - 0.1).abs() < 1e-9 && (at(3, 0.5) - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn densities_are_the_slopes_of_the_probability_below_and_add_up() {
+        for prior in all() {
+            let (mut inside, mut on_bounds) = (0.0, 0.0);
+            let (first, last) = (prior.quantile(1e-9), prior.quantile(1.0 - 1e-9));
+            for bound in [first, last] {
+                if let Density::Of(p) = prior.density(bound) {
+                    on_bounds += p;
+                }
+            }
+            // Slices of equal ratio where the values span orders of size.
+            let n = 20_000;
+            let at = |k: u32| match prior {
+                Prior::LogUniform { .. } | Prior::LogNormal { .. } => {
+                    first * (last / first).powf(f64::from(k) / f64::from(n))
+                }
+                _ => first + (last - first) * f64::from(k) / f64::from(n),
+            };
+            for k in 0..n {
+                let (a, b) = (at(k), at(k + 1));
+                if let Density::Per(p) = prior.density(0.5 * (a + b)) {
+                    inside += p * (b - a);
+                    let slope = (prior.below(b) - prior.below(a)) / (b - a);
+                    assert!(
+                        (p / slope - 1.0).abs() < 1e-3,
+                        "{prior:?} at {a}: {p} {slope}"
+                    );
+                }
+            }
+            assert!(
+                (inside + on_bounds - 1.0).abs() < 1e-4,
+                "{prior:?} {inside} {on_bounds}"
+            );
+        }
+        assert_eq!(all()[0].density(3.5), Density::Per(0.0));
+        assert_eq!(Prior::Fixed { value: 2.0 }.density(2.0), Density::Of(1.0));
     }
 
     #[test]

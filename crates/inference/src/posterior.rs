@@ -31,6 +31,15 @@ const SHIPPED: [&[u8]; STRUCTURES.len()] = [
     include_bytes!("../../../posterior/mass-action-replacement.bin"),
 ];
 
+/// SHA-256 of all posteriors that are part of the program, hexadecimal.
+pub fn shipped_hash() -> String {
+    let mut hash = Sha256::new();
+    for bytes in SHIPPED {
+        hash.update(bytes);
+    }
+    hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
+}
+
 /// What a posterior is and how it came about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {

@@ -184,4 +184,13 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn listed_attacks_are_the_counts_of_the_history() {
+        for &(year, value) in find("attacks_on_state_listed").unwrap().points {
+            let rows = crate::history::attacks();
+            let count = rows.iter().filter(|a| a.year == year).count();
+            assert_eq!(count as f64, value, "{year}");
+        }
+    }
 }

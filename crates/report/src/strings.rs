@@ -1,5 +1,6 @@
 //! Every word that the page says of itself, in English. Texts of the answer come with the answer.
 
+pub mod argued;
 pub mod claims;
 pub mod flip;
 pub mod portfolios;
@@ -158,6 +159,10 @@ pub const DRAWS: &str = "Parameter draws";
 pub const REPLICATES: &str = "Replicates of each draw";
 /// Part of the passport.
 pub const DATA_HASH: &str = "Data";
+/// Part of the passport.
+pub const ASSUMPTIONS_HASH: &str = "Assumptions";
+/// Part of the passport.
+pub const POSTERIOR_HASH: &str = "Posterior";
 /// Part of the passport.
 pub const NETWORK_HASH: &str = "Network";
 /// Part of the passport.

@@ -5,16 +5,17 @@ use super::assumptions::assumed;
 use crate::args::{CheckClaims, Claims, Common};
 use crate::interrupt;
 use crate::output::{print, say, write_file};
+use crate::passport::{Request, issue, stamped};
 use crate::tables::table;
-use answers::claims::check::{Checked, Task, check, is_near_a_bound};
+use answers::claims::check::{Checked, Task, check};
 use answers::claims::file::{self, BUILT_IN, Claim, TEMPLATE};
+use answers::flagship::catalogue::CATALOGUE;
 use answers::words::{bounded_percent, number};
 use anyhow::{Context, Result, bail};
-use serde_json::json;
+use report::Passport;
+use serde::Serialize;
 use std::path::PathBuf;
-
-/// Most draws that `--until-sure` goes up to.
-const MOST_DRAWS: u32 = 16_000;
+use std::sync::atomic::AtomicBool;
 
 /// Runs the command.
 pub fn run(command: &Claims, common: &Common) -> Result<Outcome> {
@@ -52,7 +53,8 @@ pub fn read_files(files: &[PathBuf]) -> Result<Vec<Claim>> {
     Ok(claims)
 }
 
-fn run_check(args: &CheckClaims, common: &Common) -> Result<Outcome> {
+/// The claims that a command asks for.
+pub fn asked(args: &CheckClaims) -> Result<Vec<Claim>> {
     let mut claims = read_files(&args.files)?;
     if !args.only.is_empty() {
         if let Some(id) = args
@@ -61,10 +63,69 @@ fn run_check(args: &CheckClaims, common: &Common) -> Result<Outcome> {
             .find(|id| claims.iter().all(|c| c.id != **id))
         {
             let ids: Vec<&str> = claims.iter().map(|c| c.id.as_str()).collect();
-            bail!("there is no claim `{id}`; there are {}", ids.join(", "));
+            let near = assumptions::nearest(id, ids.iter().copied());
+            bail!(
+                "there is no claim `{id}`{near}; there are {}",
+                ids.join(", ")
+            );
         }
         claims.retain(|c| args.only.contains(&c.id));
     }
+    Ok(claims)
+}
+
+fn run_check(args: &CheckClaims, common: &Common) -> Result<Outcome> {
+    let claims = asked(args)?;
+    let cancel = interrupt::watch_and_say("verdicts that are complete are kept")?;
+    let made = make(args, &claims, &request(args, &claims)?, common, cancel)?;
+    if let Some(path) = &args.out {
+        write_file(path, &made.page)?;
+        if !common.quiet {
+            say(&format!("{}: open it in a browser", path.display()));
+        }
+    }
+    print(&if args.json {
+        made.json
+    } else {
+        show(&made.checked)
+    })?;
+    if interrupt::happened() {
+        bail!("stopped: what is above is the last complete round");
+    }
+    Ok(if made.checked.iter().any(|c| c.is_surprise) {
+        Outcome::Difference
+    } else {
+        Outcome::Done
+    })
+}
+
+/// What was made.
+pub struct Made {
+    /// Each claim with its verdict.
+    pub checked: Vec<Checked>,
+    /// What makes it again.
+    pub passport: Passport,
+    /// Both as JSON.
+    pub json: String,
+    /// Both as a page.
+    pub page: String,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    belief: String,
+    seed: u64,
+    claims: &'a [Checked],
+}
+
+/// Checks claims.
+pub fn make(
+    args: &CheckClaims,
+    claims: &[Claim],
+    request: &Request,
+    common: &Common,
+    cancel: &AtomicBool,
+) -> Result<Made> {
     let (ledger, belief) = assumed(&args.assumed)?;
     let task = Task {
         ledger: &ledger,
@@ -73,81 +134,142 @@ fn run_check(args: &CheckClaims, common: &Common) -> Result<Outcome> {
         draws: args.draws,
         seed: args.seed,
     };
-    let cancel = interrupt::watch()?;
     let report = |what: &str| {
         if !common.quiet {
             say(what);
         }
     };
-    let mut checked = check(&claims, &task, cancel, report)?;
-    let mut draws = args.draws;
-    while args.until_sure && draws < MOST_DRAWS {
-        let unsure =
-            |c: &Checked| c.needs_draws.is_some() || c.probability.is_some_and(is_near_a_bound);
+    let mut checked = check(claims, &task, cancel, report)?;
+    let mut request = request.clone();
+    if args.until_sure {
+        let draws = until_sure(claims, &mut checked, &task, args.most_draws, cancel, report)?;
+        // Stopped early: the same again stops where this did.
+        request.set("--most-draws", &draws.to_string());
+    }
+    let belief = belief.to_string();
+    let answer = Answer {
+        belief: belief.clone(),
+        seed: args.seed,
+        claims: &checked,
+    };
+    let passport = issue(&request, &answer, args.seed, args.draws)?;
+    Ok(Made {
+        json: stamped(&passport, &answer)?,
+        page: report::claims_page(&checked, &passport, &belief),
+        passport,
+        checked,
+    })
+}
+
+/// Checks claims without a verdict again, with twice the draws, until all have one, none can get one, or `most` draws
+/// are run. Returns the draws of the last complete round.
+fn until_sure(
+    claims: &[Claim],
+    checked: &mut [Checked],
+    task: &Task<'_>,
+    most: u32,
+    cancel: &AtomicBool,
+    mut report: impl FnMut(&str) + Copy,
+) -> Result<u32> {
+    let mut draws = task.draws;
+    while draws < most {
         let again: Vec<Claim> = claims
             .iter()
-            .zip(&checked)
-            .filter(|(_, c)| unsure(c))
+            .zip(&*checked)
+            .filter(|(_, c)| c.needs_draws.is_some())
             .map(|(claim, _)| claim.clone())
             .collect();
         if again.is_empty() {
             break;
         }
-        draws = (2 * draws).min(MOST_DRAWS);
-        report(&format!("{} not yet sure: {draws} draws …", again.len()));
-        for result in check(&again, &Task { draws, ..task }, cancel, report)? {
+        let next = draws.saturating_mul(2).min(most);
+        report(&format!(
+            "{} without a verdict at {draws} draws; now {next}, at most {most} …",
+            again.len()
+        ));
+        let task = Task {
+            draws: next,
+            ..*task
+        };
+        let round = match check(&again, &task, cancel, report) {
+            Err(_) if interrupt::happened() => break,
+            round => round?,
+        };
+        for result in round {
             if let Some(c) = checked.iter_mut().find(|c| c.id == result.id) {
                 *c = result;
             }
         }
+        draws = next;
     }
-    let json = json!({
-        "version": env!("CARGO_PKG_VERSION"),
-        "commit": env!("AFTERMATH_COMMIT"),
-        "belief": belief.to_string(),
-        "seed": args.seed,
-        "claims": checked,
-    });
-    if let Some(path) = &args.out {
-        let command = command_line(args);
-        let page = report::claims_page(&checked, &command, &belief.to_string());
-        write_file(path, &page)?;
-        report(&format!("{}: open it in a browser", path.display()));
-    }
-    if args.json {
-        print(&format!("{}\n", serde_json::to_string_pretty(&json)?))?;
-    } else {
-        print(&show(&checked))?;
-    }
-    Ok(if checked.iter().any(|c| c.is_surprise) {
-        Outcome::Difference
-    } else {
-        Outcome::Done
-    })
+    Ok(draws)
 }
 
-/// The command that gives the same result.
-fn command_line(args: &CheckClaims) -> String {
-    let mut words = vec!["aftermath claims check".to_owned()];
+/// The words that ask for the same again.
+pub fn words(args: &CheckClaims) -> Request {
+    let mut words = ["claims", "check"].map(str::to_owned).to_vec();
     words.extend(args.files.iter().map(|f| f.display().to_string()));
-    words.extend(args.only.iter().map(|id| format!("--only {id}")));
-    words.extend(args.assumed.assume.iter().map(|a| format!("--assume {a}")));
-    words.extend(
-        args.assumed
-            .form
-            .iter()
-            .map(|(m, f)| format!("--form {m}={f}")),
-    );
-    words.push(format!("--draws {} --seed {}", args.draws, args.seed));
-    words.join(" ")
+    for id in &args.only {
+        words.extend(["--only".to_owned(), id.clone()]);
+    }
+    words.extend(args.assumed.words());
+    for (name, value) in [("--draws", u64::from(args.draws)), ("--seed", args.seed)] {
+        words.extend([name.to_owned(), value.to_string()]);
+    }
+    if args.until_sure {
+        words.extend(["--until-sure", "--most-draws"].map(str::to_owned));
+        words.push(args.most_draws.to_string());
+    }
+    Request::new(words)
+}
+
+/// The request that asks for the same again, with the files that it names.
+fn request(args: &CheckClaims, claims: &[Claim]) -> Result<Request> {
+    let mut request = words(args);
+    for file in &args.files {
+        request.keep_file(file)?;
+    }
+    for reference in &args.assumed.assume {
+        request.keep_assumptions(reference)?;
+    }
+    keep_files_of(&mut request, claims)?;
+    Ok(request)
+}
+
+/// Keeps the files that claims name.
+pub fn keep_files_of(request: &mut Request, claims: &[Claim]) -> Result<()> {
+    for claim in claims {
+        for file in &claim.scenario_files {
+            request.keep_scenario(file, &CATALOGUE)?;
+        }
+        if let Some(assume) = &claim.assume {
+            request.keep_assumptions(assume)?;
+        }
+    }
+    Ok(())
+}
+
+/// A verdict, or between which ones it lies.
+fn verdict(c: &Checked) -> String {
+    if c.between.is_empty() {
+        c.verdict.clone()
+    } else {
+        format!("{}: {}", c.verdict, c.between.join(" or "))
+    }
 }
 
 /// Verdicts first, then each claim with its reasons.
 fn show(checked: &[Checked]) -> String {
     let rows = checked.iter().map(|c| {
+        // How far data go, in the words before the colon.
+        let marks: Vec<&str> = c
+            .validity
+            .iter()
+            .filter_map(|m| Some(m.split_once(':')?.0))
+            .collect();
         vec![
             c.id.clone(),
-            c.verdict.clone(),
+            verdict(c),
             c.probability.as_ref().map_or(String::new(), |p| {
                 format!(
                     "{}±{:.1} %",
@@ -155,11 +277,18 @@ fn show(checked: &[Checked]) -> String {
                     100.0 * p.monte_carlo_error
                 )
             }),
+            marks.join("; "),
             c.text.clone(),
         ]
     });
-    let header = ["claim", "verdict", "probability", "in words"];
-    let mut text = table(&header, 4, rows);
+    let header = [
+        "claim",
+        "verdict",
+        "probability",
+        "how far data go",
+        "in words",
+    ];
+    let mut text = table(&header, 5, rows);
     for c in checked {
         text += &format!("\n{}. {}\n", c.id, c.text);
         if !c.said_by.is_empty() {
@@ -168,7 +297,7 @@ fn show(checked: &[Checked]) -> String {
         if !c.expression.is_empty() {
             text += &format!("  test         {}\n", c.expression);
         }
-        text += &format!("  verdict      {}", c.verdict);
+        text += &format!("  verdict      {}", verdict(c));
         if let Some(p) = &c.probability {
             text += &format!(
                 ", probability {} % (± {:.1}, {} runs)",
@@ -178,9 +307,14 @@ fn show(checked: &[Checked]) -> String {
             );
         }
         if let Some(draws) = c.needs_draws {
-            text += &format!("; a verdict needs about {draws} draws (--draws {draws})");
+            text += &format!(
+                "; a verdict needs about {draws} draws (--draws {draws}, or --until-sure)"
+            );
         }
         text += "\n";
+        for mark in &c.validity {
+            text += &format!("  how far      {mark}\n");
+        }
         for s in &c.series {
             let figures: Vec<String> = s
                 .figures
@@ -230,9 +364,10 @@ fn show(checked: &[Checked]) -> String {
                 .iter()
                 .map(|s| {
                     format!(
-                        "{} {:.0} % (weight {:.0} %)",
+                        "{} {:.0} % ± {:.0} (weight {:.0} %)",
                         s.id,
                         100.0 * s.probability.value,
+                        100.0 * s.probability.monte_carlo_error,
                         100.0 * s.weight
                     )
                 })

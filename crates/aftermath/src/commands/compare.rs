@@ -1,10 +1,11 @@
 //! `aftermath compare`
 
-use super::Outcome;
 use super::assumptions::assumed;
 use super::scenarios::catalogue;
-use crate::args::{BeliefChoice, Common, Compare, ScenarioModel};
+use super::{Outcome, claims};
+use crate::args::{BeliefChoice, CheckClaims, Common, Compare, ScenarioModel};
 use crate::output::{NewFolder, print, say, sha256};
+use crate::passport::{Request, issue};
 use crate::progress::Progress;
 use crate::runs::{Runs, Shape};
 use crate::tables::table;
@@ -22,6 +23,7 @@ use engine::Observer;
 use report::Passport;
 use scenario::Scenario;
 use serde_json::json;
+use std::sync::atomic::AtomicBool;
 
 /// Draws where none are given: flagship, population model.
 const DEFAULT_DRAWS: (u32, u32) = (500, 2000);
@@ -30,49 +32,24 @@ const FACT_DRAWS: u32 = 100;
 
 /// Runs the command.
 pub fn run(args: &Compare, common: &Common) -> Result<Outcome> {
-    let model = args.model.model;
-    let asked = if args.history {
-        flagship::HISTORY_QUESTION.map(str::to_owned).to_vec()
-    } else {
-        args.scenarios.clone()
-    };
-    let scenarios = load(&asked, model)?;
-    let draws = args.draws.unwrap_or(match model {
-        ScenarioModel::Flagship => DEFAULT_DRAWS.0,
-        ScenarioModel::Population => DEFAULT_DRAWS.1,
-    });
-    let question = Question {
-        scenarios,
-        draws,
-        replicates: args.replicates,
-        seed: args.seed,
-        margin: args.margin / 100.0,
-    };
     check_model(args)?;
     let folder = args
         .out
         .as_deref()
         .map(|dir| NewFolder::create(dir, args.force))
         .transpose()?;
-    let (answer, network_hash) = match model {
-        ScenarioModel::Flagship => with_flagship(args, common, &question, folder.as_ref())?,
-        ScenarioModel::Population => with_population(args, common, &question, folder.as_ref())?,
-    };
-
-    let passport = passport(args, &question, network_hash, &answer)?;
-    let json = serde_json::to_string_pretty(&json!({ "passport": passport, "answer": answer }))?;
-    if let Some(folder) = &folder {
-        folder.write("report.html", &report::page(&answer, &passport))?;
-        folder.write("answer.json", &format!("{json}\n"))?;
-        for scenario in &question.scenarios {
-            folder.write(&format!("{}.toml", scenario.id), &scenario.to_toml())?;
-        }
-    }
+    let made = make(
+        args,
+        common,
+        &request(args)?,
+        folder.as_ref(),
+        folder.is_some(),
+    )?;
     // The folder gets its name last: whatever fails before leaves things as they were.
     print(&if args.json {
-        format!("{json}\n")
+        made.json
     } else {
-        show(&answer)
+        show(&made.answer)
     })?;
     if interrupt::happened() {
         bail!("stopped before the folder was complete");
@@ -87,6 +64,113 @@ pub fn run(args: &Compare, common: &Common) -> Result<Outcome> {
         }
     }
     Ok(Outcome::Done)
+}
+
+/// What was made.
+pub struct Made {
+    /// The answer.
+    pub answer: Comparison,
+    /// Its passport.
+    pub passport: Passport,
+    /// Both as JSON.
+    pub json: String,
+}
+
+/// Answers, and fills a folder if there is one. `whole` asks for all that a report shows beside the options.
+pub fn make(
+    args: &Compare,
+    common: &Common,
+    request: &Request,
+    folder: Option<&NewFolder>,
+    whole: bool,
+) -> Result<Made> {
+    let question = question(args)?;
+    let cancel = interrupt::watch()?;
+    let (answer, network_hash) = match args.model.model {
+        ScenarioModel::Flagship => with_flagship(args, common, &question, folder, whole, cancel)?,
+        ScenarioModel::Population => with_population(args, common, &question, folder, cancel)?,
+    };
+    let is_built_in = args.scenarios.is_empty() && !args.history;
+    let claims = if is_built_in && whole && args.model.model == ScenarioModel::Flagship {
+        Some(claims_beside(args, common, &question, request, cancel)?)
+    } else {
+        None
+    };
+    let hashes = question.scenarios.iter().map(|s| (s.id.clone(), s.hash()));
+    let passport = Passport {
+        scenario_hashes: hashes.collect(),
+        network_hash,
+        replicates: args.replicates.into(),
+        ..issue(request, &answer, args.seed, question.draws)?
+    };
+    let json = serde_json::to_string_pretty(&json!({ "passport": passport, "answer": answer }))?;
+    let json = json + "\n";
+    if let Some(folder) = folder {
+        let checked = claims.as_ref().map_or(&[][..], |c| &c.checked);
+        let page = report::page_beside_claims(&answer, &passport, checked);
+        folder.write("report.html", &page)?;
+        if let Some(claims) = &claims {
+            folder.write("claims.html", &claims.page)?;
+            folder.write("claims.json", &claims.json)?;
+        }
+        folder.write("answer.json", &json)?;
+        for scenario in &question.scenarios {
+            folder.write(&format!("{}.toml", scenario.id), &scenario.to_toml())?;
+        }
+        folder.write_assumptions(request)?;
+    }
+    Ok(Made {
+        answer,
+        passport,
+        json,
+    })
+}
+
+/// The built-in claims, tested with the same assumptions, draws and seed.
+fn claims_beside(
+    args: &Compare,
+    common: &Common,
+    question: &Question,
+    request: &Request,
+    cancel: &AtomicBool,
+) -> Result<claims::Made> {
+    let check = CheckClaims {
+        files: Vec::new(),
+        only: Vec::new(),
+        assumed: args.assumed.clone(),
+        draws: question.draws,
+        until_sure: false,
+        most_draws: question.draws,
+        seed: question.seed,
+        json: false,
+        out: None,
+    };
+    let all = claims::asked(&check)?;
+    let asked = Request {
+        files: request.files.clone(),
+        ..claims::words(&check)
+    };
+    claims::make(&check, &all, &asked, common, cancel)
+}
+
+/// The question that is put.
+fn question(args: &Compare) -> Result<Question> {
+    let model = args.model.model;
+    let asked = if args.history {
+        flagship::HISTORY_QUESTION.map(str::to_owned).to_vec()
+    } else {
+        args.scenarios.clone()
+    };
+    Ok(Question {
+        scenarios: load(&asked, model)?,
+        draws: args.draws.unwrap_or(match model {
+            ScenarioModel::Flagship => DEFAULT_DRAWS.0,
+            ScenarioModel::Population => DEFAULT_DRAWS.1,
+        }),
+        replicates: args.replicates,
+        seed: args.seed,
+        margin: args.margin / 100.0,
+    })
 }
 
 /// Options that only the other model has are refused, not ignored.
@@ -114,6 +198,8 @@ fn with_flagship(
     common: &Common,
     question: &Question,
     folder: Option<&NewFolder>,
+    whole: bool,
+    cancel: &AtomicBool,
 ) -> Result<(Comparison, String)> {
     let (ledger, belief) = assumed(&args.assumed)?;
     let mut beside = vec![Belief::Open, Belief::Evidence, Belief::Posterior];
@@ -124,7 +210,6 @@ fn with_flagship(
         beside: &beside,
         asked: &args.assumed.form,
     };
-    let cancel = interrupt::watch()?;
     let members = u64::from(question.draws) * u64::from(question.replicates);
     let mut progress = Progress::new(members, common.quiet);
     let mut runs = Runs::new(
@@ -139,7 +224,7 @@ fn with_flagship(
     };
     drop(progress);
     runs.finish()?;
-    if folder.is_some() {
+    if whole {
         let run = facts::Run {
             ledger: &ledger,
             belief,
@@ -159,9 +244,9 @@ fn with_population(
     common: &Common,
     question: &Question,
     folder: Option<&NewFolder>,
+    cancel: &AtomicBool,
 ) -> Result<(Comparison, String)> {
     let network = network_files::load(args.network.network.as_deref())?;
-    let cancel = interrupt::watch()?;
     let members = u64::from(question.draws) * u64::from(question.replicates);
     let mut progress = Progress::new(members, common.quiet);
     let mut runs = Runs::new(folder, question, Shape::population())?;
@@ -203,72 +288,43 @@ pub fn load(references: &[String], model: ScenarioModel) -> Result<Vec<Scenario>
     Ok(scenarios)
 }
 
-fn passport(
-    args: &Compare,
-    question: &Question,
-    network_hash: String,
-    answer: &Comparison,
-) -> Result<Passport> {
-    let mut command = vec!["aftermath compare".to_owned()];
-    command.extend(args.scenarios.iter().map(|s| quoted(s)));
+/// The request that asks for the same again, with every setting spelled out.
+fn request(args: &Compare) -> Result<Request> {
+    let question_draws = question(args)?.draws;
+    let mut words = vec!["compare".to_owned()];
+    words.extend(args.scenarios.iter().cloned());
+    if args.history {
+        words.push("--history".to_owned());
+    }
     if args.model.model == ScenarioModel::Population {
-        command.push("--model population".to_owned());
+        words.extend(["--model", "population"].map(str::to_owned));
     }
-    if args.assumed.belief == BeliefChoice::Open {
-        command.push("--belief open".to_owned());
-    }
+    words.extend(args.assumed.words());
     if args.one_belief {
-        command.push("--one-belief".to_owned());
+        words.push("--one-belief".to_owned());
     }
-    command.extend(
-        args.assumed
-            .assume
-            .iter()
-            .map(|a| format!("--assume {}", quoted(a))),
-    );
-    command.extend(
-        args.assumed
-            .form
-            .iter()
-            .map(|(m, f)| format!("--form {}", quoted(&format!("{m}={f}")))),
-    );
-    command.push(format!(
-        "--draws {} --replicates {} --seed {}",
-        question.draws, args.replicates, args.seed
-    ));
-    command.push(format!("--margin {}", args.margin));
-    if let Some(network) = &args.network.network {
-        command.push(format!(
-            "--network {}",
-            quoted(&network.display().to_string())
-        ));
+    for (name, value) in [
+        ("--draws", question_draws.to_string()),
+        ("--replicates", args.replicates.to_string()),
+        ("--seed", args.seed.to_string()),
+        ("--margin", args.margin.to_string()),
+    ] {
+        words.extend([name.to_owned(), value]);
     }
-    if let Some(out) = &args.out {
-        command.push(format!("--out {}", quoted(&out.display().to_string())));
+    let paths = [("--network", &args.network.network), ("--out", &args.out)];
+    for (name, path) in paths {
+        if let Some(path) = path {
+            words.extend([name.to_owned(), path.display().to_string()]);
+        }
     }
-    let hashes = question.scenarios.iter().map(|s| (s.id.clone(), s.hash()));
-    Ok(Passport {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        commit: env!("AFTERMATH_COMMIT").to_owned(),
-        scenario_hashes: hashes.collect(),
-        data_hash: sha256(&serde_json::to_string(record::all())?),
-        network_hash,
-        answer_hash: sha256(&serde_json::to_string(answer)?),
-        seed: args.seed,
-        draws: question.draws.into(),
-        replicates: args.replicates.into(),
-        command: command.join(" "),
-    })
-}
-
-/// A word for a shell.
-pub fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
-    if word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
+    let mut request = Request::new(words);
+    for reference in &args.scenarios {
+        request.keep_scenario(reference, catalogue(args.model.model))?;
     }
+    for reference in &args.assumed.assume {
+        request.keep_assumptions(reference)?;
+    }
+    Ok(request)
 }
 
 /// The answer for a terminal.

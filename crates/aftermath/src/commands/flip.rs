@@ -2,22 +2,84 @@
 
 use super::Outcome;
 use super::assumptions::assumed;
-use super::claims::read_files;
+use super::claims::{keep_files_of, read_files};
 use crate::args::{Common, Flip as Arguments};
 use crate::interrupt;
 use crate::output::{print, say, write_file};
+use crate::passport::{Request, issue, stamped};
 use answers::claims::check::Task;
+use answers::claims::file::Claim;
 use answers::claims::flip::{Condition, Flip, flip};
+use answers::flagship::catalogue::CATALOGUE;
 use answers::words::percent;
 use anyhow::{Result, bail};
+use report::Passport;
+use std::sync::atomic::AtomicBool;
 
 /// Runs the command.
 pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
+    let claim = asked(args)?;
+    let request = request(args, &claim)?;
+    if !common.quiet {
+        say(&format!("Running {} draws …", args.draws));
+    }
+    let made = make(args, &claim, &request, interrupt::watch()?)?;
+    if let Some(path) = &args.out {
+        write_file(path, &made.page)?;
+    }
+    print(&if args.json {
+        made.json
+    } else {
+        show(&made.flip)
+    })?;
+    Ok(Outcome::Done)
+}
+
+/// What was made.
+pub struct Made {
+    /// The answer.
+    pub flip: Flip,
+    /// What makes it again.
+    pub passport: Passport,
+    /// Both as JSON.
+    pub json: String,
+    /// Both as a page.
+    pub page: String,
+}
+
+/// Looks for the region.
+pub fn make(
+    args: &Arguments,
+    claim: &Claim,
+    request: &Request,
+    cancel: &AtomicBool,
+) -> Result<Made> {
+    let (ledger, belief) = assumed(&args.assumed)?;
+    let task = Task {
+        ledger: &ledger,
+        belief,
+        asked: &args.assumed.form,
+        draws: args.draws,
+        seed: args.seed,
+    };
+    let flip = flip(claim, &task, cancel)?;
+    let passport = issue(request, &flip, args.seed, args.draws)?;
+    Ok(Made {
+        json: stamped(&passport, &flip)?,
+        page: report::flip_page(&flip, &sentence(&flip), &passport),
+        flip,
+        passport,
+    })
+}
+
+/// The claim that is asked about, with the scenario that is asked for.
+pub fn asked(args: &Arguments) -> Result<Claim> {
     let claims = read_files(&args.file)?;
     let Some(mut claim) = claims.iter().find(|c| c.id == args.claim).cloned() else {
         let ids: Vec<&str> = claims.iter().map(|c| c.id.as_str()).collect();
+        let near = assumptions::nearest(&args.claim, ids.iter().copied());
         bail!(
-            "there is no claim `{}`; there are {}",
+            "there is no claim `{}`{near}; there are {}",
             args.claim,
             ids.join(", ")
         );
@@ -29,35 +91,36 @@ pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
                 claim.id
             );
         }
-        if std::path::Path::new(scenario).exists() {
-            let loaded = scenario::load(scenario, &answers::flagship::catalogue::CATALOGUE)?;
-            claim.scenario = loaded.id;
+        let loaded = scenario::load(scenario, &CATALOGUE)?;
+        claim.scenario = loaded.id;
+        if CATALOGUE.built_in.iter().all(|b| b.id != *scenario) {
             claim.scenario_files.push(scenario.clone());
-        } else {
-            claim.scenario = scenario.clone();
         }
     }
-    let (ledger, belief) = assumed(&args.assumed)?;
-    let task = Task {
-        ledger: &ledger,
-        belief,
-        asked: &args.assumed.form,
-        draws: args.draws,
-        seed: args.seed,
-    };
-    if !common.quiet {
-        say(&format!("Running {} draws …", args.draws));
+    Ok(claim)
+}
+
+/// The request that asks for the same again.
+fn request(args: &Arguments, claim: &Claim) -> Result<Request> {
+    let mut words = vec!["flip".to_owned()];
+    words.extend(args.scenario.clone());
+    words.extend(["--claim".to_owned(), args.claim.clone()]);
+    for file in &args.file {
+        words.extend(["--file".to_owned(), file.display().to_string()]);
     }
-    let answer = flip(&claim, &task, interrupt::watch()?)?;
-    if let Some(path) = &args.out {
-        write_file(path, &report::flip_page(&answer, &sentence(&answer)))?;
+    words.extend(args.assumed.words());
+    for (name, value) in [("--draws", u64::from(args.draws)), ("--seed", args.seed)] {
+        words.extend([name.to_owned(), value.to_string()]);
     }
-    print(&if args.json {
-        format!("{}\n", serde_json::to_string_pretty(&answer)?)
-    } else {
-        show(&answer)
-    })?;
-    Ok(Outcome::Done)
+    let mut request = Request::new(words);
+    for file in &args.file {
+        request.keep_file(file)?;
+    }
+    for reference in &args.assumed.assume {
+        request.keep_assumptions(reference)?;
+    }
+    keep_files_of(&mut request, std::slice::from_ref(claim))?;
+    Ok(request)
 }
 
 /// The region in one sentence.

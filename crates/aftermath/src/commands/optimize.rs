@@ -2,11 +2,11 @@
 
 use super::Outcome;
 use super::assumptions::assumed;
-use super::compare::quoted;
 use super::flagship::outcome;
 use crate::args::{Common, Optimize as Arguments};
 use crate::interrupt;
 use crate::output::{NewFolder, print, say};
+use crate::passport::quoted;
 use crate::progress::Progress;
 use crate::tables::table;
 use answers::comparison::Probability;

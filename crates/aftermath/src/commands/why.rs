@@ -6,14 +6,43 @@ use super::flagship::outcome;
 use crate::args::{Common, Why as Arguments};
 use crate::interrupt;
 use crate::output::{print, say};
+use crate::passport::{Request, issue, stamped};
 use crate::tables::table;
 use answers::flagship::catalogue::CATALOGUE;
 use answers::flagship::question::Assumed;
-use answers::flagship::why::{Reasons, Why};
+use answers::flagship::why::{LEDGER_DRAWS, PATH_DRAWS, Reasons, Why};
 use anyhow::{Result, bail};
+use report::Passport;
+use std::sync::atomic::AtomicBool;
 
 /// Runs the command.
 pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
+    let made = make(args, &request(args)?, common, interrupt::watch()?)?;
+    print(&if args.json {
+        made.json
+    } else {
+        show(&made.reasons)
+    })?;
+    Ok(Outcome::Done)
+}
+
+/// What was made.
+pub struct Made {
+    /// The answer.
+    pub reasons: Reasons,
+    /// What makes it again.
+    pub passport: Passport,
+    /// Both as JSON.
+    pub json: String,
+}
+
+/// Looks for the reasons.
+pub fn make(
+    args: &Arguments,
+    request: &Request,
+    common: &Common,
+    cancel: &AtomicBool,
+) -> Result<Made> {
     let option = scenario::load(&args.scenario, &CATALOGUE)?;
     let mut baseline = scenario::load("status-quo", &CATALOGUE)?;
     (baseline.start, baseline.end) = (option.start, option.end);
@@ -39,17 +68,34 @@ pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
         years: args.years,
         seed: args.seed,
     };
-    let reasons = why.answer(&assumed, interrupt::watch()?, |what| {
+    let reasons = why.answer(&assumed, cancel, |what| {
         if !common.quiet {
             say(what);
         }
     })?;
-    print(&if args.json {
-        format!("{}\n", serde_json::to_string_pretty(&reasons)?)
-    } else {
-        show(&reasons)
-    })?;
-    Ok(Outcome::Done)
+    let draws = u32::try_from(reasons.runs).unwrap_or(u32::MAX);
+    let passport = issue(request, &reasons, args.seed, draws)?;
+    Ok(Made {
+        json: stamped(&passport, &reasons)?,
+        reasons,
+        passport,
+    })
+}
+
+/// The request that asks for the same again.
+fn request(args: &Arguments) -> Result<Request> {
+    let mut words = vec!["why".to_owned(), args.scenario.clone()];
+    words.extend(["--outcome".to_owned(), args.outcome.clone()]);
+    words.extend(args.assumed.words());
+    for (name, value) in [("--years", args.years.into()), ("--seed", args.seed)] {
+        words.extend([name.to_owned(), value.to_string()]);
+    }
+    let mut request = Request::new(words);
+    request.keep_scenario(&args.scenario, &CATALOGUE)?;
+    for reference in &args.assumed.assume {
+        request.keep_assumptions(reference)?;
+    }
+    Ok(request)
 }
 
 /// Inputs whose interval ends below this share are only named.
@@ -75,15 +121,17 @@ fn show(r: &Reasons) -> String {
     }
     for m in &r.path {
         text += &format!(
-            "  Month {:>3}: {}, {} three months on\n",
+            "  From month {} on, “{}” is {} by {} (three months later).\n",
             m.month,
             m.title,
-            signed(m.change)
+            if m.change < 0.0 { "lower" } else { "higher" },
+            signed(m.change.abs()).trim_start_matches('+')
         );
     }
     text += &format!(
-        "\nThe answer without each mechanism, weightiest first (with all: {})\n",
-        signed(r.with_all)
+        "\nThe answer without each mechanism, weightiest first: medians of {LEDGER_DRAWS} draws each, hence rough (with all: {}; of {PATH_DRAWS} draws: {})\n",
+        signed(r.with_all),
+        signed(r.difference.q50)
     );
     let rows = r
         .mechanisms

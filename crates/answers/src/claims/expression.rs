@@ -1,7 +1,7 @@
 //! The language of claims: what it says, once it is read.
 //!
 //! ```text
-//! claim      = "P" "(" test ")" | test
+//! claim      = "P" "(" test [ "given" test ] ")" | test
 //! test       = and { "or" and }          and = one { "and" one }
 //! one        = "not" one | comparison | "(" test ")"
 //! comparison = sum (">" | "<" | ">=" | "<=") sum [ "for" ("all" | "any") ]
@@ -16,7 +16,7 @@
 //! after the start of the policies; monthly flows are yearly sums, stocks stand at the end of the year. A reference
 //! without a window has that of the first in its comparison; `baseline` is that first reference under the baseline.
 //! Several years are compared by their mean, unless `for all` or `for any` follows. Units must agree; a bare number
-//! takes the unit that it is compared with.
+//! takes the unit that it is compared with. `given` leaves the runs in which its test holds: what the claim presupposes.
 
 use std::collections::BTreeSet;
 
@@ -152,6 +152,20 @@ pub struct Expression {
     pub is_probability: bool,
     /// What is tested.
     pub test: Test,
+    /// What must hold for the test to count.
+    pub given: Option<Test>,
+}
+
+impl Expression {
+    /// What it looks at, each once, in a fixed order.
+    pub fn references(&self) -> Vec<&Reference> {
+        let mut all = BTreeSet::new();
+        self.test.collect(&mut all);
+        if let Some(given) = &self.given {
+            given.collect(&mut all);
+        }
+        all.into_iter().collect()
+    }
 }
 
 /// Gives the values of a reference, one a year; `None` where there is no figure.
@@ -273,33 +287,38 @@ impl Test {
             Self::Not(a) => a.collect(into),
         }
     }
-
-    /// What it looks at, each once, in a fixed order.
-    pub fn references(&self) -> Vec<&Reference> {
-        let mut all = BTreeSet::new();
-        self.collect(&mut all);
-        all.into_iter().collect()
-    }
 }
 
-/// The shown quantity of a comparison: the left side as a share above the right one where both are measured, else the
-/// left side itself; means over years.
+/// What the left side of a comparison is held against: the right side without a factor that is a bare number, which is
+/// only the threshold. `None` if nothing measured stands there.
+fn held_against(right: &Quantity) -> Option<&Quantity> {
+    let inner = match right {
+        Quantity::Multiply(a, b) => match (a.as_ref(), b.as_ref()) {
+            (Quantity::Number(_), measured) | (measured, Quantity::Number(_)) => measured,
+            _ => right,
+        },
+        _ => right,
+    };
+    let mut measured = BTreeSet::new();
+    inner.collect(&mut measured);
+    (!measured.is_empty()).then_some(inner)
+}
+
+/// The shown quantity of a comparison: how far the left side lies above what it is held against, as a share of that, if
+/// that is measured too; else the left side itself. Means over years.
 pub fn shown(left: &Quantity, right: &Quantity, values: &impl Values) -> Option<f64> {
     let a = mean(&left.of(values)?);
-    let mut measured = BTreeSet::new();
-    right.collect(&mut measured);
-    let value = if measured.is_empty() {
-        a
-    } else {
-        let b = mean(&right.of(values)?);
-        if b == 0.0 { a - b } else { (a - b) / b.abs() }
+    let value = match held_against(right) {
+        None => a,
+        Some(against) => {
+            let b = mean(&against.of(values)?);
+            if b == 0.0 { a - b } else { (a - b) / b.abs() }
+        }
     };
     value.is_finite().then_some(value)
 }
 
 /// Whether [`shown`] is a share.
 pub fn is_share(right: &Quantity) -> bool {
-    let mut measured = BTreeSet::new();
-    right.collect(&mut measured);
-    !measured.is_empty()
+    held_against(right).is_some()
 }

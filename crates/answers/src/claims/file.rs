@@ -52,6 +52,8 @@ pub struct Claim {
     pub against: String,
     /// How the wording was made into a test, and what that leaves out.
     pub note: String,
+    /// What to know with the verdict, in few words: shown beside it wherever it is.
+    pub caveat: String,
     /// Verdicts that are no surprise: any other makes `claims check` end with status 1.
     pub expect: Vec<String>,
 }
@@ -111,6 +113,8 @@ struct RawClaim {
     #[serde(default)]
     note: String,
     #[serde(default)]
+    caveat: String,
+    #[serde(default)]
     expect: Vec<Spanned<String>>,
 }
 
@@ -155,8 +159,8 @@ pub fn read(file: &str, text: &str) -> Result<Vec<Claim>, ClaimError> {
                 .map_err(|e| wrong(series.span().start, e.to_string()))?;
         }
         for verdict in &raw.expect {
-            if !super::check::VERDICTS.contains(&verdict.get_ref().as_str()) {
-                let all = super::check::VERDICTS.join(", ");
+            if !super::verdict::VERDICTS.contains(&verdict.get_ref().as_str()) {
+                let all = super::verdict::VERDICTS.join(", ");
                 let reason = format!("`{}` is not one of: {all}", verdict.get_ref());
                 return Err(wrong(verdict.span().start, reason));
             }
@@ -188,6 +192,7 @@ pub fn read(file: &str, text: &str) -> Result<Vec<Claim>, ClaimError> {
             assume: raw.assume,
             against: raw.against,
             note: raw.note,
+            caveat: raw.caveat,
             expect: raw.expect.into_iter().map(Spanned::into_inner).collect(),
         });
     }
@@ -196,7 +201,7 @@ pub fn read(file: &str, text: &str) -> Result<Vec<Claim>, ClaimError> {
 
 /// Whether an expression goes with the rest of its claim.
 fn fits(raw: &RawClaim, expression: &Expression) -> Result<(), String> {
-    let references = expression.test.references();
+    let references = expression.references();
     let any_series = references
         .iter()
         .any(|r| matches!(r, Reference::Series { id, .. } if id == SERIES));

@@ -6,6 +6,7 @@ use crate::comparison::Probability;
 use crate::paired::probability;
 use crate::prim::{Catch, Limit, prim};
 use crate::sensitivity::{ranks, strongest};
+use crate::weighted::Weighted;
 use assumptions::{Belief, Ledger, LedgerDraws};
 use engine::Draws;
 use serde::Serialize;
@@ -80,9 +81,22 @@ pub fn flip(claim: &Claim, task: &Task<'_>, cancel: &AtomicBool) -> Result<Flip,
         ledger,
         held,
         parameters,
+        is_fitted,
     } = members(claim, task, cancel)?;
-    let count = held.iter().filter(|h| **h).count();
-    let probability_of_claim = probability(count as f64 / held.len() as f64, held.len() as u64);
+    // What a claim presupposes must hold: other members say nothing.
+    let counted: Vec<usize> = (0..held.len()).filter(|m| held[*m].is_some()).collect();
+    let held: Vec<bool> = counted.iter().filter_map(|m| held[*m]).collect();
+    let parameters: Vec<Vec<f64>> = parameters
+        .iter()
+        .map(|of| counted.iter().map(|m| of[*m]).collect())
+        .collect();
+    let rows: Vec<Vec<f64>> = (0..held.len())
+        .map(|m| parameters.iter().map(|of| of[m]).collect())
+        .collect();
+    let weighted = Weighted::equal(&rows, &is_fitted);
+    let all = 0..held.len();
+    let answers: Vec<Option<bool>> = held.iter().copied().map(Some).collect();
+    let probability_of_claim = weighted.share(all.clone(), &answers).probability;
     let opposite_is_failure = probability_of_claim.value >= 0.5;
     let is_case: Vec<bool> = held.iter().map(|h| *h != opposite_is_failure).collect();
     let indicator: Vec<f64> = is_case.iter().map(|c| f64::from(u8::from(*c))).collect();
@@ -93,14 +107,17 @@ pub fn flip(claim: &Claim, task: &Task<'_>, cancel: &AtomicBool) -> Result<Flip,
         .map(|(k, _)| k)
         .collect();
     let x: Vec<Vec<f64>> = candidates.iter().map(|k| parameters[*k].clone()).collect();
-    let found = prim(&x, &is_case);
+    let found = prim(&x, &is_case, weighted.sets());
     let region = found.as_ref().map(|found| {
         let limits: Vec<(usize, &Limit)> = found
             .limits
             .iter()
             .map(|l| (candidates[l.variable], l))
             .collect();
-        let inside = found_share(&limits, &parameters);
+        let is_inside: Vec<Option<bool>> = all
+            .clone()
+            .map(|m| Some(inside(&limits, &parameters, m)))
+            .collect();
         Region {
             conditions: limits
                 .iter()
@@ -110,7 +127,7 @@ pub fn flip(claim: &Claim, task: &Task<'_>, cancel: &AtomicBool) -> Result<Flip,
             held_out: found.held_out,
             under_open: under(&ledger, Belief::Open, &limits),
             under_evidence: under(&ledger, Belief::Evidence, &limits),
-            under_belief: probability(inside, held.len() as u64),
+            under_belief: weighted.share(all.clone(), &is_inside).probability,
         }
     });
     let points = found.map_or(Vec::new(), |found| {
@@ -151,16 +168,11 @@ fn condition(ledger: &Ledger, parameter: usize, limit: &Limit) -> Condition {
     }
 }
 
-fn found_share(limits: &[(usize, &Limit)], parameters: &[Vec<f64>]) -> f64 {
-    let members = parameters.first().map_or(0, Vec::len);
-    let inside = (0..members)
-        .filter(|m| {
-            limits
-                .iter()
-                .all(|(k, l)| (l.low..=l.high).contains(&parameters[*k][*m]))
-        })
-        .count();
-    inside as f64 / (members as f64).max(1.0)
+/// Whether a member lies within limits; `parameters[parameter][member]`.
+fn inside(limits: &[(usize, &Limit)], parameters: &[Vec<f64>], member: usize) -> bool {
+    limits
+        .iter()
+        .all(|(k, l)| (l.low..=l.high).contains(&parameters[*k][member]))
 }
 
 /// How probable the limits are under a prior.
@@ -174,5 +186,8 @@ fn under(ledger: &Ledger, belief: Belief, limits: &[(usize, &Limit)]) -> Probabi
             of.push(value[0]);
         }
     }
-    probability(found_share(limits, &values), PRIOR_DRAWS.into())
+    let count = (0..PRIOR_DRAWS as usize)
+        .filter(|m| inside(limits, &values, *m))
+        .count();
+    probability(count as f64 / f64::from(PRIOR_DRAWS), PRIOR_DRAWS.into())
 }

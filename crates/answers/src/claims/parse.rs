@@ -3,6 +3,7 @@
 use super::expression::{
     Comparison, Expression, Function, Over, Quantity, Reference, Test, Window,
 };
+use super::units::{Failure, Parsed, Typed, Unit, combined, same_unit, same_years, typed_outcome};
 use assumptions::nearest;
 use engine::describe;
 use record::series;
@@ -26,32 +27,6 @@ const DEEPEST: usize = 40;
 const LONGEST: usize = 2000;
 /// Longest window, years.
 const MOST_YEARS: u16 = 60;
-
-/// What a quantity is measured in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Unit {
-    /// A bare number: takes any unit.
-    Bare,
-    /// A ratio of two quantities of one unit.
-    Ratio,
-    /// A unit.
-    Of(String),
-}
-
-#[derive(Clone, Debug)]
-struct Typed {
-    quantity: Quantity,
-    unit: Unit,
-    years: usize,
-    at: usize,
-}
-
-struct Failure {
-    at: usize,
-    message: String,
-}
-
-type Parsed<T> = Result<T, Failure>;
 
 struct Parser<'a> {
     text: &'a str,
@@ -160,21 +135,31 @@ impl Parser<'_> {
         self.space();
         let start = self.at;
         let is_probability = self.word_here() == "P";
-        let test = if is_probability {
+        let (test, given) = if is_probability {
             self.at += 1;
             self.need("(")?;
             let test = self.test()?;
+            let given = if self.takes_word("given") {
+                Some(self.test()?)
+            } else {
+                None
+            };
             self.need(")")?;
-            test
+            (test, given)
         } else {
-            self.test()?
+            (self.test()?, None)
         };
         self.space();
         if !self.rest().is_empty() {
             return self.fail("the expression should end here, or go on with `and` or `or`");
         }
         let of_model = |r: &&Reference| matches!(r, Reference::Outcome { .. });
-        let references = test.references();
+        let expression = Expression {
+            is_probability,
+            test,
+            given,
+        };
+        let references = expression.references();
         let outcomes = references.iter().filter(|r| of_model(r)).count();
         let failure = |message: &str| {
             Err(Failure {
@@ -200,10 +185,7 @@ impl Parser<'_> {
         if references.is_empty() {
             return failure("the expression names no series and no outcome");
         }
-        Ok(Expression {
-            is_probability,
-            test,
-        })
+        Ok(expression)
     }
 
     fn test(&mut self) -> Parsed<Test> {
@@ -278,7 +260,7 @@ impl Parser<'_> {
         } else {
             Over::Mean
         };
-        self.same_unit(&left, &right, operator)?;
+        same_unit(&left, &right, operator)?;
         if over != Over::Mean {
             same_years(&left, &right, operator)?;
         }
@@ -288,21 +270,6 @@ impl Parser<'_> {
             right: right.quantity,
             over,
         })
-    }
-
-    fn same_unit(&self, a: &Typed, b: &Typed, at: usize) -> Parsed<Unit> {
-        match (&a.unit, &b.unit) {
-            (Unit::Bare, other) | (other, Unit::Bare) => Ok(other.clone()),
-            (a, b) if a == b => Ok(a.clone()),
-            (a, b) => Err(Failure {
-                at,
-                message: format!(
-                    "{} and {} cannot be compared or added",
-                    a.words(),
-                    b.words()
-                ),
-            }),
-        }
     }
 
     fn sum(&mut self) -> Parsed<Typed> {
@@ -319,7 +286,7 @@ impl Parser<'_> {
                     return Ok(left);
                 };
                 let right = p.product()?;
-                let unit = p.same_unit(&left, &right, at)?;
+                let unit = same_unit(&left, &right, at)?;
                 left = combined(make, left, right, unit, at)?;
             }
         })
@@ -597,64 +564,10 @@ pub const SERIES: &str = "SERIES";
 /// The name of the baseline among scenarios.
 pub const BASELINE: &str = "baseline";
 
-impl Unit {
-    fn words(&self) -> String {
-        match self {
-            Self::Bare => "a number".to_owned(),
-            Self::Ratio => "a ratio".to_owned(),
-            Self::Of(unit) => format!("`{unit}`"),
-        }
-    }
-}
-
-fn typed_outcome(outcome: usize, scenario: String, window: Window, at: usize) -> Typed {
-    Typed {
-        quantity: Quantity::Reference(Reference::Outcome {
-            outcome,
-            scenario,
-            window,
-        }),
-        unit: Unit::Of(OUTCOMES[outcome].unit.replace(" a month", " a year")),
-        years: window.years(),
-        at,
-    }
-}
-
-fn same_years(a: &Typed, b: &Typed, at: usize) -> Parsed<usize> {
-    if a.years == b.years || a.years == 1 || b.years == 1 {
-        Ok(a.years.max(b.years))
-    } else {
-        Err(Failure {
-            at,
-            message: format!(
-                "{} years on one side, {} on the other: give the same windows, or mean(…)",
-                a.years, b.years
-            ),
-        })
-    }
-}
-
-fn combined(
-    make: fn(Box<Quantity>, Box<Quantity>) -> Quantity,
-    left: Typed,
-    right: Typed,
-    unit: Unit,
-    at: usize,
-) -> Parsed<Typed> {
-    let years = same_years(&left, &right, at)?;
-    Ok(Typed {
-        quantity: make(Box::new(left.quantity), Box::new(right.quantity)),
-        unit,
-        years,
-        at: left.at,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::expression::Values;
     use super::*;
-    use proptest::prelude::*;
 
     struct Record;
 
@@ -711,8 +624,10 @@ mod tests {
         assert!(holds(
             "P(mean(homicides@a[year 1..2]) / mean(homicides@baseline) >= 120 %)"
         ));
-        let references = e.test.references().len();
-        assert_eq!(references, 2);
+        assert_eq!(e.references().len(), 2);
+        let e = parse("P(flow@a[year 1] > baseline given homicides@a[year 2] > baseline)").unwrap();
+        assert!(e.given.is_some());
+        assert_eq!(e.references().len(), 4);
     }
 
     #[test]
@@ -758,34 +673,16 @@ mod tests {
         );
         at("homicides_inegi[2007] > 1 extra", 26, "should end here");
         at("baseline > 1", 0, "there is none");
+        at(
+            "homicides_inegi[2007] > 1 given homicides_inegi[2008] > 1",
+            26,
+            "should end here",
+        );
         at("1 > 2", 0, "names no series");
         let shown = parse("homicides_inegi[2007] >").unwrap_err().to_string();
         assert!(
             shown.ends_with("homicides_inegi[2007] >\n                           ^ here"),
             "{shown}"
         );
-    }
-
-    proptest! {
-        #[test]
-        fn no_text_brings_the_parser_down(text in "\\PC{0,80}") {
-            let _ = parse(&text);
-        }
-
-        #[test]
-        fn no_pieces_bring_the_parser_down(pieces in prop::collection::vec(prop::sample::select(vec![
-            "P(", "(", ")", "homicides", "homicides_inegi", "@", "a-b", "[", "]", "year ", "2007", "..", "1", "%", " and ",
-            " or ", "not ", ">", "<=", "+", "-", "*", "/", "baseline", "mean(", " for all", "é", "…",
-        ]), 0..60)) {
-            let _ = parse(&pieces.concat());
-        }
-    }
-
-    #[test]
-    fn deep_brackets_are_refused_not_run_into() {
-        let deep = "(".repeat(5000);
-        assert!(parse(&deep).is_err());
-        let deep = format!("P{}", "(not ".repeat(300));
-        assert!(parse(&deep).is_err());
     }
 }

@@ -17,6 +17,7 @@
 pub mod catalogue;
 pub mod facts;
 pub mod inform;
+pub mod lines;
 pub mod neutrality;
 pub mod portfolios;
 pub mod question;

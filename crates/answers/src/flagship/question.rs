@@ -696,6 +696,7 @@ fn assumptions_of(
                     format!("{row}{}: {}", s.citation, s.says)
                 })
                 .collect(),
+            dissent: entry.dissent.clone(),
         })
         .collect()
 }

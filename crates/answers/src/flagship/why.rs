@@ -24,9 +24,9 @@ use system::outcomes::{Id, OUTCOMES};
 use system::policy::Policy;
 
 /// Draws behind the path and the choice of inputs.
-const PATH_DRAWS: u32 = 400;
+pub const PATH_DRAWS: u32 = 400;
 /// Draws of each line of the ledger of mechanisms.
-const LEDGER_DRAWS: u32 = 120;
+pub const LEDGER_DRAWS: u32 = 120;
 /// Rows of each of the two samples of the variance-based analysis.
 const ROWS: u32 = 256;
 /// Parameters that are inputs of their own there.
@@ -156,7 +156,7 @@ pub(super) fn quantile(values: &[f64], p: f64) -> f64 {
 }
 
 /// Rows of numbers, one a member.
-type Table = Vec<Vec<f64>>;
+pub(super) type Table = Vec<Vec<f64>>;
 
 /// Takes a row of numbers from every member.
 struct Rows<F> {
@@ -191,7 +191,13 @@ impl Why<'_> {
         self.start() + 12 * usize::from(self.years)
     }
 
-    fn ensemble<F: FnMut(&Member<'_>) -> Vec<f64> + Send>(
+    /// The horizon, in recorded months.
+    pub(super) fn point(&self) -> usize {
+        self.to() - self.from()
+    }
+
+    /// Runs baseline and option without some mechanisms, and gives what is taken from each member, and its parameters.
+    pub(super) fn ensemble<F: FnMut(&Member<'_>) -> Vec<f64> + Send>(
         &self,
         assumed: &Assumed<'_>,
         off: &[&str],
@@ -230,7 +236,7 @@ impl Why<'_> {
         cancel: &AtomicBool,
         mut report: impl FnMut(&str),
     ) -> Result<Reasons, CompareError> {
-        let point = self.to() - self.from();
+        let point = self.point();
         let target = reading_of(self.outcome, 0);
         report("what moved first …");
         let path: Vec<Reading> = PATH.iter().map(|id| monthly(*id)).collect();
@@ -309,7 +315,7 @@ impl Why<'_> {
         off: &[&str],
         cancel: &AtomicBool,
     ) -> Result<f64, CompareError> {
-        let point = self.to() - self.from();
+        let point = self.point();
         let target = reading_of(self.outcome, 0);
         let (rows, _) = self.ensemble(assumed, off, LEDGER_DRAWS, cancel, |m| {
             vec![relative(target.of(m, 0, point), target.of(m, 1, point))]

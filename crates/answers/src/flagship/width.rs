@@ -125,6 +125,7 @@ impl Question {
                         .into_iter()
                         .map(|h| HangsOn {
                             sources: Vec::new(),
+                            dissent: String::new(),
                             ..h
                         })
                         .collect(),

@@ -2,6 +2,7 @@
 
 use crate::series::Series;
 
+mod attacks_listed;
 mod cartel_model_inputs;
 mod homicides;
 mod leaders_removed;
@@ -12,7 +13,7 @@ mod relationship;
 mod state_forces;
 
 /// All series, in the order in which they are listed.
-pub(crate) static ALL: [Series; 26] = [
+pub(crate) static ALL: [Series; 27] = [
     homicides::HOMICIDES_INEGI,
     homicides::HOMICIDES_INEGI_BY_OCCURRENCE,
     homicides::HOMICIDES_SESNSP_CASES_OLD,
@@ -30,6 +31,7 @@ pub(crate) static ALL: [Series; 26] = [
     relationship::EXTRADITIONS_TO_US_NATIONALS,
     leaders_removed::LEADERS_REMOVED_TOP,
     leaders_removed::LEADERS_REMOVED_LIEUTENANTS,
+    attacks_listed::ATTACKS_ON_STATE_LISTED,
     organised_crime_killings::OC_KILLINGS_MOLOEZNIK,
     organised_crime_killings::OC_KILLINGS_REFORMA,
     organised_crime_killings::OC_KILLINGS_MILENIO,

@@ -1,17 +1,19 @@
 //! The page of claims: verdicts that can be printed, each with its reasons one click away.
 
 use super::document;
+use crate::Passport;
 use crate::number::{number, percent};
-use crate::strings::{self, claims as words, width};
+use crate::strings::{self, argued, claims as words, width};
 use answers::claims::check::{BySeries, Checked};
 use answers::comparison::Probability;
+use answers::words::bounded_percent;
 use maud::{Markup, html};
 
 /// Rules that only this page has.
 const CLAIMS_STYLE: &str = include_str!("claims.css");
 
 /// The claims with their verdicts: one self-contained HTML document that loads nothing and works without script.
-pub fn claims_page(checked: &[Checked], command: &str, belief: &str) -> String {
+pub fn claims_page(checked: &[Checked], passport: &Passport, belief: &str) -> String {
     let body = html! {
         main {
             header {
@@ -24,6 +26,16 @@ pub fn claims_page(checked: &[Checked], command: &str, belief: &str) -> String {
                 @for claim in checked { (article(claim)) }
             }
             section id="unknown" { h2 { (words::UNKNOWN) } (unknown(checked)) }
+            @let dissent = disagrees(checked);
+            @if !dissent.is_empty() {
+                section id="dissent" {
+                    h2 { (argued::DISSENT) }
+                    p { (argued::DISSENT_NOTE) }
+                    ul { @for (name, text) in dissent { li { b { (name) } ": " (text) } } }
+                    p { (argued::OBJECT) }
+                    ul { @for (command, what) in argued::OBJECTIONS { li { code { (command) } ": " (what) } } }
+                }
+            }
             section id="reading" {
                 h2 { (strings::READING) }
                 dl.help {
@@ -32,7 +44,8 @@ pub fn claims_page(checked: &[Checked], command: &str, belief: &str) -> String {
             }
             section id="passport" {
                 h2 { (strings::PASSPORT) }
-                p { (words::PASSPORT) " " code { (command) } }
+                p { (words::PASSPORT) " " code { (passport.command) } }
+                (super::argued::citation(passport, &words::cited(checked.len())))
             }
         }
     };
@@ -67,10 +80,12 @@ fn article(c: &Checked) -> Markup {
             h3 { "“" (c.text) "”" }
             p.verdict {
                 span class={ "chip " (class(&c.verdict)) } { (c.verdict) }
+                @if !c.between.is_empty() { ": " (c.between.join(words::OR)) }
                 @if let Some(p) = &c.probability {
-                    " " b { (percent(p.value)) } " " span.note { (words::error(p, c.draws)) }
+                    " " b { (bounded_percent(p, c.draws.into())) " %" } " " span.note { (words::error(p, c.draws)) }
                 }
             }
+            @for mark in &c.validity { p.validity { b { (mark) } } }
             @if let Some(p) = &c.probability { (bar(p)) }
             @if !c.series.is_empty() { (series(&c.series)) }
             @for warning in &c.warnings { p.warning { (warning) } }
@@ -106,7 +121,7 @@ fn article(c: &Checked) -> Markup {
                     @if c.structures.len() > 1 {
                         div { dt { (words::STRUCTURES) } dd { ul {
                             @for s in &c.structures {
-                                li { code { (s.id) } ": " (percent(s.probability.value)) " " span.note { (words::weight(s.weight)) } }
+                                li { code { (s.id) } ": " (percent(s.probability.value)) " " span.note { (words::plus_minus(&s.probability)) ", " (words::weight(s.weight)) } }
                             }
                         } } }
                     }
@@ -154,6 +169,17 @@ fn series(all: &[BySeries]) -> Markup {
             }
         }
     }
+}
+
+/// The assumptions that claims hang on and somebody disagrees with: name and dissent, each once.
+fn disagrees(checked: &[Checked]) -> Vec<(&str, &str)> {
+    let mut all: Vec<(&str, &str)> = Vec::new();
+    for h in checked.iter().flat_map(|c| &c.hangs_on) {
+        if !h.dissent.is_empty() && all.iter().all(|a| a.0 != h.name) {
+            all.push((&h.name, &h.dissent));
+        }
+    }
+    all
 }
 
 /// What stands between the claims and an answer.

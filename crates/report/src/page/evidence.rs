@@ -213,7 +213,16 @@ pub(super) fn passport(passport: &Passport) -> Markup {
             div { dt { (strings::REPLICATES) } dd { (number_whole(passport.replicates)) } }
             div { dt { (strings::ANSWER_HASH) } dd { code { (passport.answer_hash) } } }
             div { dt { (strings::DATA_HASH) } dd { code { (passport.data_hash) } } }
-            div { dt { (strings::NETWORK_HASH) } dd { code { (passport.network_hash) } } }
+            @for (term, hash) in [
+                (strings::ASSUMPTIONS_HASH, &passport.assumptions_hash),
+                (strings::POSTERIOR_HASH, &passport.posterior_hash),
+                (strings::NETWORK_HASH, &passport.network_hash),
+            ] {
+                @if !hash.is_empty() { div { dt { (term) } dd { code { (hash) } } } }
+            }
+            @for file in &passport.files {
+                div { dt { (file.name) } dd { code { (file.hash) } } }
+            }
             @for (id, hash) in &passport.scenario_hashes {
                 div { dt { (strings::scenario(id)) } dd { code { (hash) } } }
             }

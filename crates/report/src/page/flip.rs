@@ -1,9 +1,10 @@
 //! The page of a flip: the region of assumptions in which the answer is the opposite, drawn.
 
 use super::document;
+use crate::Passport;
 use crate::number::percent;
 use crate::scale::{Linear, Ticks};
-use crate::strings::flip as words;
+use crate::strings::{self, flip as words};
 use answers::claims::flip::{Condition, Flip};
 use maud::{Markup, html};
 
@@ -13,7 +14,7 @@ const SIZE: (f64, f64) = (640.0, 440.0);
 const FRAME: (f64, f64, f64, f64) = (70.0, 625.0, 15.0, 385.0);
 
 /// The region in a sentence and a picture: one self-contained HTML document.
-pub fn flip_page(flip: &Flip, sentence: &str) -> String {
+pub fn flip_page(flip: &Flip, sentence: &str, passport: &Passport) -> String {
     let body = html! {
         main {
             header { h1 { "“" (flip.text) "”" } p.byline { (words::byline(&flip.probability, flip.draws)) } }
@@ -25,6 +26,11 @@ pub fn flip_page(flip: &Flip, sentence: &str) -> String {
                     p { (words::probable(&region.under_open, &region.under_evidence, &region.under_belief)) }
                     (figure(flip, &region.conditions))
                 }
+            }
+            section id="passport" {
+                h2 { (strings::PASSPORT) }
+                p { (strings::claims::PASSPORT) " " code { (passport.command) } }
+                (super::argued::citation(passport, &flip.text))
             }
         }
     };

@@ -1,5 +1,6 @@
 //! The document: one HTML file that loads nothing.
 
+mod argued;
 mod claims;
 mod evidence;
 mod flagship;
@@ -17,6 +18,7 @@ pub use portfolios::portfolios_page;
 
 use crate::number::{number, percent};
 use crate::{Passport, strings};
+use answers::claims::check::Checked;
 use answers::comparison::Comparison;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use prose::Prose;
@@ -29,6 +31,15 @@ const POLICY: &str =
 
 /// The report: one self-contained HTML document that loads nothing and works without script.
 pub fn page(comparison: &Comparison, passport: &Passport) -> String {
+    page_beside_claims(comparison, passport, &[])
+}
+
+/// The report beside a page `claims.html` on these claims, if there are any.
+pub fn page_beside_claims(
+    comparison: &Comparison,
+    passport: &Passport,
+    checked: &[Checked],
+) -> String {
     let prose = Prose::new(&comparison.sources);
     let sections = [
         (
@@ -92,6 +103,21 @@ pub fn page(comparison: &Comparison, passport: &Passport) -> String {
             strings::RECORD,
             record::section(comparison).unwrap_or_default(),
         ),
+        (
+            "claims",
+            strings::argued::CLAIMS,
+            argued::claims(checked).unwrap_or_default(),
+        ),
+        (
+            "unknown",
+            strings::argued::UNKNOWN,
+            argued::unknown(comparison).unwrap_or_default(),
+        ),
+        (
+            "dissent",
+            strings::argued::DISSENT,
+            argued::disagrees(comparison).unwrap_or_default(),
+        ),
         ("reading", strings::READING, reading(comparison)),
         (
             "options",
@@ -113,7 +139,14 @@ pub fn page(comparison: &Comparison, passport: &Passport) -> String {
             strings::SOURCES,
             evidence::sources(comparison, &prose),
         ),
-        ("passport", strings::PASSPORT, evidence::passport(passport)),
+        (
+            "passport",
+            strings::PASSPORT,
+            html! {
+                (evidence::passport(passport))
+                (argued::citation(passport, &comparison.question))
+            },
+        ),
     ];
     // A section without content is a part that this answer does not have.
     let sections: Vec<(&str, &str, Markup)> = sections

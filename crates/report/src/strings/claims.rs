@@ -25,6 +25,8 @@ pub const STRUCTURES: &str = "By rival structure of the model";
 pub const AGAINST: &str = "Would count against it";
 /// An assumption without a source.
 pub const NO_SOURCE: &str = "No source: a wide prior.";
+/// Between verdicts that are both possible.
+pub const OR: &str = " or ";
 /// A missing figure.
 pub const NO_FIGURE: &str = "no figure";
 /// Heading.
@@ -35,16 +37,17 @@ pub const UNKNOWN_NOTE: &str = "The assumptions that most claims hang on: who co
 pub const PASSPORT: &str =
     "The same program, command and seed give this page again, byte for byte:";
 /// Verdicts with their ranges.
-pub const SCALE: [(&str, &str); 6] = [
+pub const SCALE: [(&str, &str); 7] = [
     ("supported", "90 % and more"),
     ("more likely than not", "60 to 90 %"),
     ("open", "40 to 60 %"),
     ("less likely than not", "10 to 40 %"),
     ("contradicted", "under 10 %"),
+    ("ensemble too small", "two verdicts are possible"),
     ("cannot be tested here", ""),
 ];
 /// How to read the page.
-pub const READING: [(&str, &str); 4] = [
+pub const READING: [(&str, &str); 5] = [
     (
         "Probability",
         "The share of runs in which the claim holds. Runs differ in parameters, in rival structures of the model and in chance; what they share, above all what the model leaves out, is not in the number.",
@@ -59,7 +62,11 @@ pub const READING: [(&str, &str); 4] = [
     ),
     (
         "± and bands",
-        "The Monte Carlo error: how far the number would typically move with another seed. It says nothing on whether the model is right.",
+        "The Monte Carlo error: how far the number would typically move with another ensemble of this size; runs that share their parameters count as what they are worth. It says nothing on whether the model is right.",
+    ),
+    (
+        "Ensemble too small",
+        "Two Monte Carlo errors reach across a bound between verdicts. Both are named, and more runs can tell (aftermath claims check --until-sure).",
     ),
 ];
 
@@ -81,6 +88,16 @@ pub fn error(p: &Probability, draws: u32) -> String {
 /// A median with its interval.
 pub fn interval(median: &str, low: &str, high: &str) -> String {
     format!("{median} (90 % of runs: {low} to {high}):")
+}
+
+/// A Monte Carlo error.
+pub fn plus_minus(p: &Probability) -> String {
+    format!("± {:.1} %", 100.0 * p.monte_carlo_error)
+}
+
+/// What the page is, for a citation.
+pub fn cited(claims: usize) -> String {
+    format!("{claims} claims on force against drug cartels, tested")
 }
 
 /// The weight of a structure.
