@@ -3,16 +3,17 @@
 //! A draw is the normal scores of the parameters that the record says something about (16 bits each, steps of 1/4096),
 //! the number of its chance, and its past (8 bits each, steps of 1/25, so that a factor e^w is known to 2 %): lasting
 //! parts, and of the course the means of years and the last quarter; when it is read, the quarters of a year have its
-//! mean, and those of the last year lead in a straight line to the last one. Parameters that the record says nothing about keep the rank that their draw's number has under the prior.
+//! mean, and those of the last year lead in a straight line to the last one. Parameters that the record says nothing about
+//! are drawn from their priors.
 
 use crate::calibration::{CalibrationError, Plan, Reader, fingerprint, write_whole};
 use crate::course::N;
 use crate::diagnostics::Diagnostics;
 use crate::structures::STRUCTURES;
 use crate::target::Target;
-use assumptions::{Belief, Ledger, LedgerDraws, rank};
+use assumptions::{Belief, Ledger, LedgerDraws, Prior, rank};
 use engine::{Draws, Streams};
-use numerics::sample::{normal_cdf, normal_quantile};
+use numerics::sample::normal_cdf;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -273,27 +274,24 @@ impl Posterior {
     /// Draws for ensembles, with the overlays of a ledger: a parameter that an overlay sets is drawn from the overlay.
     pub fn draws(&self, ledger: &Ledger) -> PosteriorDraws {
         let count = ledger.entries().len();
+        let prior = |k: usize| ledger.prior(Belief::Posterior, k);
+        let fitted = |k: usize| self.active.contains(&k) && ledger.overlaid(k).is_none();
         let values = self
             .draws
             .iter()
             .map(|draw| {
-                let mut z: Vec<f64> = (0..count)
-                    .map(|k| normal_quantile(rank(self.manifest.seed, draw.id, k)))
-                    .collect();
+                let mut values = vec![f64::NAN; count];
                 for (k, score) in self.active.iter().zip(&draw.z) {
-                    if ledger.overlaid(*k).is_none() {
-                        z[*k] = *score;
-                    }
+                    values[*k] = prior(*k).quantile(normal_cdf(*score));
                 }
-                let of = |(k, z): (usize, &f64)| {
-                    ledger.prior(Belief::Posterior, k).quantile(normal_cdf(*z))
-                };
-                let parameters = z.iter().enumerate().map(of);
-                parameters.chain(draw.past.rows()).collect()
+                values.extend(draw.past.rows());
+                values
             })
             .collect();
         PosteriorDraws {
-            parameters: count,
+            others: (0..count)
+                .map(|k| (!fitted(k)).then(|| prior(k).clone()))
+                .collect(),
             seed: self.manifest.seed,
             ids: self.draws.iter().map(|d| d.id).collect(),
             values,
@@ -301,10 +299,13 @@ impl Posterior {
     }
 }
 
-/// Draws from a posterior: draw `d` is number `d` modulo their count, each with the past that it was fitted to.
+/// Draws from a posterior: draw `d` is number `d` modulo their count, each with the past that it was fitted to. Of the
+/// parameters that the record says nothing about, every draw has its own, with the rank that it has under the priors:
+/// draws of a fit that descend from one particle share no more than what was fitted.
 #[derive(Clone, Debug)]
 pub struct PosteriorDraws {
-    parameters: usize,
+    /// Priors of the parameters that were not fitted, or that an overlay sets.
+    others: Vec<Option<Prior>>,
     seed: u64,
     ids: Vec<u32>,
     /// Parameters, then rows of the past.
@@ -318,16 +319,22 @@ impl PosteriorDraws {
 }
 
 impl Draws for PosteriorDraws {
-    fn fill<const L: usize>(&self, _seed: u64, draws: [u32; L], parameters: &mut [[f64; L]]) {
+    fn fill<const L: usize>(&self, seed: u64, draws: [u32; L], parameters: &mut [[f64; L]]) {
         for (lane, draw) in draws.into_iter().enumerate() {
             for (row, value) in parameters.iter_mut().zip(&self.values[self.number(draw)]) {
                 row[lane] = *value;
             }
         }
+        for (index, (row, prior)) in parameters.iter_mut().zip(&self.others).enumerate() {
+            let Some(prior) = prior else { continue };
+            for (value, draw) in row.iter_mut().zip(draws) {
+                *value = prior.quantile(rank(seed, draw, index));
+            }
+        }
     }
 
     fn rows_of_the_past(&self) -> usize {
-        self.values[0].len() - self.parameters
+        self.values[0].len() - self.others.len()
     }
 
     fn past(&self, streams: Streams) -> Streams {
