@@ -500,6 +500,23 @@ pub struct TestedOnRecord {
     pub skills: Vec<Skill>,
     /// What follows events, in the record and in simulated records.
     pub events: Vec<EventEffect>,
+    /// How often intervals hold the truth of simulated records.
+    pub intervals: Vec<IntervalsOf>,
+}
+
+/// How often the intervals of a quantity held the truth, over records simulated with known truths.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct IntervalsOf {
+    /// The quantity.
+    pub quantity: String,
+    /// Records simulated.
+    pub records: u32,
+    /// Share of truths in the 50 % interval.
+    pub within_50: f64,
+    /// Share of truths in the 90 % interval.
+    pub within_90: f64,
+    /// Truths by eighth of their rank among the draws, where it is one quantity.
+    pub ranks: Vec<u32>,
 }
 
 /// Score of the model beside that of the best simple rule.

@@ -79,6 +79,11 @@ pub struct Sbc {
 }
 
 impl Sbc {
+    /// The one that ships with the program: made by `aftermath calibrate sbc --json`; `None` if it cannot be read.
+    pub fn shipped() -> Option<Self> {
+        serde_json::from_str(include_str!("../../../posterior/sbc.json")).ok()
+    }
+
     /// Mean share within the 50 and 90 % intervals.
     pub fn mean(of: &[Covered]) -> (f64, f64) {
         let n = of.len() as f64;

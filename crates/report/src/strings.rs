@@ -324,6 +324,19 @@ pub const EVENT_COLUMNS: [&str; 5] = [
     "Verdict on the mechanisms",
     "With what they leave out (90 %)",
 ];
+/// Columns of how often intervals hold the truth.
+pub const INTERVAL_COLUMNS: [&str; 4] = [
+    "Truth of simulated records",
+    "In the 50 % interval",
+    "In the 90 % interval",
+    "Ranks, by eighth",
+];
+/// What the table of intervals shows.
+pub fn intervals_note(records: u32) -> String {
+    format!(
+        "Do the intervals mean something? {records} truths were drawn from the priors, records of six years simulated from them, and the fit run on each (at a reduced size, one structure). Right intervals hold the truth as often as they say, and ranks are even."
+    )
+}
 /// The record is inside.
 pub const INSIDE: &str = "inside";
 /// The record is outside.

@@ -1,8 +1,9 @@
 //! How the model stood up to the record: the hindcast and the event study that ship with the program.
 
-use crate::comparison::{EventEffect, Skill, TestedOnRecord};
+use crate::comparison::{EventEffect, IntervalsOf, Skill, TestedOnRecord};
 use inference::forecast::Mode;
 use inference::hindcast::{HORIZONS, Record, Scope};
+use inference::sbc::Sbc;
 
 /// The tests, worst first; `None` if the program ships none.
 pub fn tested() -> Option<TestedOnRecord> {
@@ -57,5 +58,37 @@ pub fn tested() -> Option<TestedOnRecord> {
         origins: hindcast.origins,
         skills,
         events,
+        intervals: intervals(),
     })
+}
+
+/// Coverage by policy effect, then the mean over parameters and the worst of them; none if the program ships none.
+pub fn intervals() -> Vec<IntervalsOf> {
+    let Some(sbc) = Sbc::shipped().filter(|s| !s.policies.is_empty() && !s.parameters.is_empty())
+    else {
+        return Vec::new();
+    };
+    let of = |quantity: String, (within_50, within_90), ranks: &[u32]| IntervalsOf {
+        quantity,
+        records: sbc.datasets,
+        within_50,
+        within_90,
+        ranks: ranks.to_vec(),
+    };
+    let mut rows: Vec<IntervalsOf> = sbc
+        .policies
+        .iter()
+        .map(|c| of(c.quantity.clone(), (c.within_50, c.within_90), &c.ranks))
+        .collect();
+    let mean = format!("mean of {} parameters", sbc.parameters.len());
+    rows.push(of(mean, Sbc::mean(&sbc.parameters), &[]));
+    let worst = sbc
+        .parameters
+        .iter()
+        .min_by(|a, b| a.within_90.total_cmp(&b.within_90));
+    if let Some(c) = worst {
+        let name = format!("worst parameter: {}", c.quantity);
+        rows.push(of(name, (c.within_50, c.within_90), &c.ranks));
+    }
+    rows
 }

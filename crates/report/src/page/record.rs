@@ -13,6 +13,8 @@ pub(super) fn section(comparison: &Comparison) -> Option<Markup> {
         rounded => format!("{rounded:+.0}\u{a0}%").replace('-', "−"),
     };
     let [scope, years, skill, model, rule, covered] = strings::SKILL_COLUMNS;
+    let [quantity, in_50, in_90, ranks] = strings::INTERVAL_COLUMNS;
+    let share = |x: f64| format!("{:.0}\u{a0}%", 100.0 * x);
     let [event, record, simulated, verdict, given] = strings::EVENT_COLUMNS;
     let interval = |[low, middle, high]: [f64; 3]| {
         format!(
@@ -35,6 +37,20 @@ pub(super) fn section(comparison: &Comparison) -> Option<Markup> {
                     td data-label=(rule) { span { (number(s.best_crps)) " (" (s.best) ")" } }
                     td data-label=(covered) { span { (format!("{:.0}\u{a0}%", 100.0 * s.coverage_90)) } }
                 } } }
+            }
+        }
+        @if let Some(first) = tested.intervals.first() {
+            p { (strings::intervals_note(first.records)) }
+            div.scroll role="region" tabindex="0" aria-label=(quantity) {
+                table.key.wordy {
+                    thead { tr { @for name in strings::INTERVAL_COLUMNS { th scope="col" { (name) } } } }
+                    tbody { @for i in &tested.intervals { tr {
+                        th scope="row" data-label=(quantity) { (i.quantity) }
+                        td data-label=(in_50) { span { (share(i.within_50)) } }
+                        td data-label=(in_90) { span { b { (share(i.within_90)) } } }
+                        td data-label=(ranks) { span { @for n in &i.ranks { (n) " " } } }
+                    } } }
+                }
             }
         }
         p { (strings::EVENTS_NOTE) }
