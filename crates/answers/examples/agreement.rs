@@ -70,7 +70,9 @@ fn variance(name: &str, d: usize, n: u32, f: impl Fn(&[f64]) -> f64) -> Value {
 }
 
 fn scenario(name: &str, x: &[Vec<f64>], is_case: &[bool]) -> Value {
-    let (found, seconds) = timed(|| prim(x, is_case));
+    // Every member by itself: the other package knows no sets.
+    let sets: Vec<usize> = (0..is_case.len()).collect();
+    let (found, seconds) = timed(|| prim(x, is_case, &sets));
     let found = found.map(|f| {
         let edge = |v: f64| v.is_finite().then_some(v);
         let limits: Vec<Value> = f
@@ -114,6 +116,7 @@ fn flip() -> (Vec<Vec<f64>>, Vec<bool>) {
     let Members {
         held, parameters, ..
     } = members(claim, &task, &AtomicBool::new(false)).expect("members");
+    let held: Vec<bool> = held.into_iter().flatten().collect();
     let mostly = 2 * held.iter().filter(|h| **h).count() >= held.len();
     let is_case: Vec<bool> = held.iter().map(|h| *h != mostly).collect();
     let indicator: Vec<f64> = is_case.iter().map(|c| f64::from(u8::from(*c))).collect();

@@ -65,6 +65,7 @@ fn main() {
     let effort = Effort {
         moves,
         last_moves: moves,
+        learning_rate: 1.0,
         stages: 200,
     };
     let series = record::find("homicides_inegi").expect("a series");
@@ -95,7 +96,7 @@ fn main() {
             let ids: Vec<u32> = (0..particles).collect();
             let l = likelihood(&z, &ids);
             let mut population = Population::new(z, ids, l);
-            while !population.has_arrived() && population.stage < effort.stages {
+            while !population.has_arrived(effort) && population.stage < effort.stages {
                 population.advance(seed.into(), effort, likelihood);
             }
             let seconds = began.elapsed().as_secs_f64();

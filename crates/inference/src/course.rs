@@ -411,7 +411,7 @@ fn mode(expected: &[Expected], counts: &[States], tension: &Tension) -> Option<C
 /// Which curvature of the likelihood.
 #[derive(Clone, Copy)]
 enum Curvature {
-    /// As the counts have it, at least 1 − `BENT` of the expected.
+    /// With the bend of η at the slope that the counts give, at least 1 − `BENT` of the expected by w and by b.
     Observed,
     /// Its expectation: always positive.
     Expected,

@@ -1,7 +1,7 @@
 //! Did the calibration work, and what did the record say? By parameter and over all.
 //!
 //! ```text
-//! R̂             √((W + B/n) / W) over islands: W the mean variance within, B/n the variance of their means
+//! R̂             √((W + B/n) / W) over islands: W the mean variance within, B/n the variance of their means, m − 1 below the line
 //! contraction   1 − variance of the posterior over that of the prior, in normal scores
 //! overlap       ∫ min(prior, posterior), both taken as normal in normal scores: 1 says that the record is silent
 //! ```
@@ -43,9 +43,9 @@ pub struct Diagnostics {
     pub worst_r_hat: f64,
     /// Particles that differ from each other.
     pub distinct: u32,
-    /// Ancestors in the prior that are left.
-    pub ancestors: u32,
-    /// Logarithm of the evidence by shard, up to a constant of the data.
+    /// Courses of chance that differ from each other.
+    pub courses_of_chance: u32,
+    /// ln ∫ L^η π by shard, up to a constant of the data: the evidence only where η = 1.
     pub ln_evidence: Vec<f64>,
     /// Stages by shard.
     pub stages: Vec<u32>,
@@ -95,7 +95,7 @@ impl Diagnostics {
             worst_r_hat: parameters.iter().map(|p| p.r_hat).fold(1.0, f64::max),
             parameters,
             distinct: count(&mut first),
-            ancestors: count(&mut ids),
+            courses_of_chance: count(&mut ids),
             ln_evidence: populations.iter().map(|p| p.ln_evidence).collect(),
             stages: populations.iter().map(|p| p.stage).collect(),
         }
@@ -112,9 +112,10 @@ fn moments(values: &[f64]) -> (f64, f64) {
 /// R̂ of islands of equal size; 1 for a single island.
 fn r_hat(islands: &[Vec<f64>]) -> f64 {
     let each: Vec<(f64, f64)> = islands.iter().map(|i| moments(i)).collect();
-    let within = each.iter().map(|m| m.1).sum::<f64>() / each.len() as f64;
     let means: Vec<f64> = each.iter().map(|m| m.0).collect();
-    let between = moments(&means).1;
+    let count = each.len() as f64;
+    let within = each.iter().map(|m| m.1).sum::<f64>() / count;
+    let between = moments(&means).1 * count / (count - 1.0).max(1.0);
     if within > 0.0 {
         ((within + between) / within).sqrt()
     } else {
@@ -153,6 +154,7 @@ mod tests {
         let a: Vec<f64> = (0..100).map(f64::from).collect();
         let b: Vec<f64> = a.iter().map(|x| x + 60.0).collect();
         assert!((r_hat(&[a.clone(), a.clone()]) - 1.0).abs() < 1e-12);
-        assert!(r_hat(&[a, b]) > 1.3);
+        // Variance within 833.25, of two means 60 apart 1,800.
+        assert!((r_hat(&[a, b]) - (1.0 + 1800.0 / 833.25_f64).sqrt()).abs() < 1e-12);
     }
 }

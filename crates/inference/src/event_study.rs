@@ -102,14 +102,6 @@ pub struct Comparison {
     pub is_inside: bool,
 }
 
-impl Comparison {
-    /// Whether the observed one lies within what is simulated given the course.
-    pub fn is_inside_given_course(&self) -> bool {
-        let [low, _, high] = self.given_course;
-        (low..=high).contains(&self.observed.value)
-    }
-}
-
 /// The estimator on a record and, unchanged, on records simulated with other chance and given the course.
 pub fn compare(record: &Panel, simulated: &[Panel], given_course: &[Panel]) -> Vec<Comparison> {
     let mut rows = Vec::new();

@@ -9,7 +9,7 @@
 use crate::baselines::Forecast;
 use crate::calibration::Plan;
 use crate::course::{Course, N, States, scatter};
-use crate::inputs;
+use crate::inputs::{self, FIRST_YEAR};
 use crate::panel::Panel;
 use crate::posterior::PosteriorDraws;
 use crate::smc::Population;
@@ -17,6 +17,7 @@ use crate::target::{Particle, Target};
 use engine::{Block, Draws, LANES, Streams};
 use numerics::sample::poisson;
 use rayon::prelude::*;
+use std::ops::Range;
 use system::forms::Forms;
 use system::inputs::Inputs;
 use system::parameters::{PARAMETERS, Parameters};
@@ -31,7 +32,8 @@ const REGISTERED: u32 = 0x4643_0001;
 /// What is known of policy after the cut-off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// Nothing: a forecast.
+    /// Nothing: a forecast. Where blocs and laboratories are, is of about 2000 and about 2020 for all cut-offs, and
+    /// arrests are counted from the troops of 2012-2018 (`inputs`): the levels of parameters mean that.
     Frozen,
     /// All: a conditional hindcast.
     Realised,
@@ -53,6 +55,9 @@ fn frozen(mut inputs: Inputs, cut: usize) -> Inputs {
     inputs.removals_end = inputs.removals_end.min(cut);
     inputs.troops.truncate(cut);
     inputs.cooperation.truncate(cut);
+    let last = FIRST_YEAR + (cut / 12) as u16 - 1;
+    inputs.lieutenants_per_leader =
+        inputs::lieutenants_per_leader(last + 1 - PACE_YEARS as u16, last);
     inputs
 }
 
@@ -109,12 +114,13 @@ pub fn forecast(
             let of = |lane: usize| members[lane.min(members.len() - 1)];
             let rows: Vec<Vec<f64>> = (0..LANES)
                 .map(|lane| {
-                    let (particle, course, replicate) = of(lane);
+                    let (particle, course, _) = of(lane);
                     let mut row = target.parameters(particle);
                     if let Some(at) = pace_at {
                         row[at] = pace;
                     }
-                    row.extend(target.rows_of_the_past(particle, replicate, course));
+                    let number = (LANES * block + lane.min(members.len() - 1)) as u32;
+                    row.extend(target.rows_of_the_past(particle, number, course));
                     row
                 })
                 .collect();
@@ -156,12 +162,13 @@ pub fn forecast(
 
 /// Records that the model simulates over the years of a panel under a posterior: the same removals, deployments and
 /// regimes. What the mechanisms leave out is drawn anew, with other chance, and only the lasting differences between
-/// states stay; or, given the course, both are as fitted.
+/// states stay; or, given the course, both are as fitted, year by year. Records are numbered, so that those of several
+/// structures differ in their chance.
 pub fn simulated_records(
     posterior: &PosteriorDraws,
     forms: Forms,
     panel: &Panel,
-    records: u32,
+    records: Range<u32>,
     seed: u64,
     given_course: bool,
 ) -> Vec<Panel> {
@@ -171,12 +178,12 @@ pub fn simulated_records(
         start_month: usize::MAX,
         uses: Vec::new(),
     };
-    let starts: Vec<u32> = (0..records).step_by(LANES).collect();
+    let starts: Vec<u32> = records.clone().step_by(LANES).collect();
     starts
         .par_iter()
         .flat_map_iter(|start| {
             let draws: [u32; LANES] =
-                std::array::from_fn(|lane| (start + lane as u32).min(records - 1));
+                std::array::from_fn(|lane| (start + lane as u32).min(records.end - 1));
             let past = if given_course {
                 posterior.rows_of_the_past()
             } else {
@@ -211,7 +218,7 @@ pub fn simulated_records(
                     }
                 }
             });
-            let count = (records - start).min(LANES as u32) as usize;
+            let count = (records.end - start).min(LANES as u32) as usize;
             let panels: Vec<Panel> = expected
                 .iter()
                 .zip(streams)

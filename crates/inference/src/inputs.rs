@@ -79,7 +79,7 @@ pub fn inputs() -> Inputs {
         laboratory_share: laboratory_share(),
         removals: recorded_removals(),
         removals_end: RECORD_END,
-        lieutenants_per_leader: lieutenants_per_leader(),
+        lieutenants_per_leader: lieutenants_per_leader(2019, 2023),
         troops: (0..RECORD_END)
             .map(|m| troops_by_state(m, year(m)))
             .collect(),
@@ -158,11 +158,10 @@ fn recorded_removals() -> Vec<Removal> {
         .collect()
 }
 
-/// Lieutenants removed for each leader in 2019-2023, the years whose pace holds on.
-fn lieutenants_per_leader() -> f64 {
+/// Lieutenants removed for each leader in the years whose pace holds on.
+pub fn lieutenants_per_leader(first: u16, last: u16) -> f64 {
     let of = |rank| -> f64 {
-        let years = 2019..=2023;
-        years
+        (first..=last)
             .map(|y| f64::from(record::history::removed_in(y, rank)))
             .sum()
     };

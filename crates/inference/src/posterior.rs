@@ -2,8 +2,8 @@
 //!
 //! A draw is the normal scores of the parameters that the record says something about (16 bits each, steps of 1/4096),
 //! the number of its chance, and its past (8 bits each, steps of 1/25, so that a factor e^w is known to 2 %): lasting
-//! parts, and of the course the means of years and the last quarter; when it is read, the quarters of a year have its
-//! mean, and those of the last year lead in a straight line to the last one. Parameters that the record says nothing about
+//! parts, and of the course the means of years (of e^w) and the last quarter; when it is read, the quarters of a year have
+//! its mean, and those of the last year lead in a straight line to the last one. Parameters that the record says nothing about
 //! are drawn from their priors.
 
 use crate::calibration::{CalibrationError, Plan, Reader, fingerprint, write_whole};
@@ -13,6 +13,7 @@ use crate::structures::STRUCTURES;
 use crate::target::Target;
 use assumptions::{Belief, Ledger, LedgerDraws, Prior, rank};
 use engine::{Draws, Streams};
+use numerics::elementary::{exp, ln};
 use numerics::sample::normal_cdf;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -54,6 +55,8 @@ pub struct Manifest {
     pub last_year: u16,
     /// Forms that are not the default.
     pub forms: Vec<String>,
+    /// η, the power of the likelihood.
+    pub learning_rate: f64,
     /// Seed of the calibration.
     pub seed: u64,
     /// Draws.
@@ -81,7 +84,7 @@ struct One {
     past: Compact,
 }
 
-/// The past of a draw as it is kept: b and a by state, means of w by year and state, w of the last quarter by state.
+/// The past of a draw as it is kept: b and a by state, logarithms of the means of e^w by year and state, w of the last quarter by state.
 #[derive(Clone, Debug, PartialEq)]
 struct Compact(Vec<f64>);
 
@@ -89,8 +92,10 @@ impl Compact {
     /// From rows in the order of [`system::past::Past::rows`].
     fn of(rows: &[f64]) -> Self {
         let (lasting, course) = rows.split_at(2 * N);
-        let mean =
-            |year: &[f64], s: usize| year.iter().skip(s).step_by(N).sum::<f64>() / QUARTERS as f64;
+        let mean = |year: &[f64], s: usize| {
+            let quarters = year.iter().skip(s).step_by(N);
+            ln(quarters.map(|w| exp(*w)).sum::<f64>() / QUARTERS as f64)
+        };
         let years = course.chunks_exact(N * QUARTERS);
         let means = years.flat_map(|year| (0..N).map(move |s| mean(year, s)));
         let last = &course[course.len().saturating_sub(N)..];
@@ -186,6 +191,7 @@ impl Posterior {
                 first_year: plan.first_year,
                 last_year: plan.last_year(),
                 forms: plan.forms.clone(),
+                learning_rate: plan.learning_rate,
                 seed: plan.seed,
                 draws: draws.len() as u32,
                 active: plan.active.iter().map(|k| names[*k].id.clone()).collect(),

@@ -1,9 +1,9 @@
 //! Simulation-based calibration: do the intervals mean something?
 //!
 //! For each of many data sets a truth is drawn from the prior, the model simulates the record that it would have left,
-//! and the calibration is run on that record. Where the calibration is right, the rank of the truth among the draws of
-//! the posterior is uniform, and the 90 % interval holds it nine times in ten: for parameters, and for the differences
-//! between policies that users see. Source: Talts, Betancourt, Simpson, Vehtari & Gelman, arXiv:1804.06788 (2018).
+//! and the calibration is run on that record. Where the calibration is right, the 90 % interval holds the truth nine
+//! times in ten: for parameters, and for the differences between policies that users see; by Bayes' rule the rank of
+//! the truth among the draws is uniform too (with a power of the likelihood below one it need not be). Source: Talts, Betancourt, Simpson, Vehtari & Gelman, arXiv:1804.06788 (2018).
 
 use crate::calibration::{CalibrationError, Plan, Size};
 use crate::course::N;
@@ -18,6 +18,8 @@ use system::policy::{Lever, Policy, Use};
 
 /// Bins of the histograms of ranks.
 pub const BINS: usize = 8;
+/// Number of the truth of every data set: no particle of a prior has it.
+const TRUTH: u32 = u32::MAX;
 /// Years after the data in which a policy acts.
 const POLICY_YEARS: usize = 3;
 /// Policies whose effect is ranked: lever and intensity, and a name for people.
@@ -72,6 +74,8 @@ pub struct Sbc {
     pub years: usize,
     /// Particles of each calibration.
     pub particles: u32,
+    /// η, the power of the likelihood.
+    pub learning_rate: f64,
     /// By parameter.
     pub parameters: Vec<Covered>,
     /// By policy effect.
@@ -109,16 +113,18 @@ pub fn sbc(
     );
     let mut ranks: Vec<Vec<f64>> = vec![Vec::new(); base.active.len() + POLICIES.len()];
     for dataset in 0..task.datasets {
-        let truth = Particle {
-            z: base.prior_scores(u32::MAX - dataset),
-            id: u32::MAX - dataset,
-        };
-        let (counts, past) = base.target(task.ledger).simulate(&truth);
-        let plan = Plan {
-            quarters: counts.iter().map(|y| y.to_vec()).collect(),
+        // Every data set has its own particles and its own moves.
+        let mut plan = Plan {
+            seed: task.seed ^ (u64::from(dataset) + 1).wrapping_mul(0xd1b5_4a32_d192_ed03),
             tallies: false,
             ..base.clone()
         };
+        let truth = Particle {
+            z: plan.prior_scores(TRUTH),
+            id: TRUTH,
+        };
+        let (counts, past) = plan.target(task.ledger).simulate(&truth);
+        plan.quarters = counts.iter().map(|y| y.to_vec()).collect();
         let target = plan.target(task.ledger);
         let mut particles = Vec::new();
         for shard in 0..plan.shards {
@@ -159,19 +165,21 @@ pub fn sbc(
         datasets: task.datasets,
         years: task.years,
         particles: task.size.shards * task.size.particles,
+        learning_rate: base.learning_rate,
         parameters,
         policies,
     })
 }
 
-/// Share of draws below a value, ties counted half.
+/// Rank of a value among draws, ties counted half, from 0 to 1: (r + ½)/(n + 1), so that of n + 1 equally likely ranks as
+/// many lie in an interval as it says.
 fn rank(draws: &[f64], value: f64) -> f64 {
     let of = |d: &f64| match d.total_cmp(&value) {
         std::cmp::Ordering::Less => 1.0,
         std::cmp::Ordering::Equal => 0.5,
         std::cmp::Ordering::Greater => 0.0,
     };
-    draws.iter().map(of).sum::<f64>() / draws.len().max(1) as f64
+    (draws.iter().map(of).sum::<f64>() + 0.5) / (draws.len() as f64 + 1.0)
 }
 
 fn covered(quantity: String, ranks: &[f64]) -> Covered {
@@ -220,7 +228,8 @@ fn effects(
     ];
     particles
         .par_chunks(LANES)
-        .flat_map_iter(|chunk| {
+        .enumerate()
+        .flat_map_iter(|(number, chunk)| {
             let of = |lane: usize| &chunk[lane.min(chunk.len() - 1)];
             let rows: Vec<Vec<f64>> = (0..LANES)
                 .map(|lane| {
@@ -234,8 +243,14 @@ fn effects(
                 .map(|k| std::array::from_fn(|lane| rows[lane][k]))
                 .collect();
             let past: [Streams; LANES] = std::array::from_fn(|lane| target.streams(of(lane).0.id));
+            // What follows the data is chance of each draw's own, also of draws that share their past.
+            let future = |lane: usize| Streams {
+                draw: (LANES * number + lane) as u32,
+                replicate: 1,
+                ..past[lane]
+            };
             let block = Block {
-                streams: past.map(|s| Streams { replicate: 1, ..s }),
+                streams: std::array::from_fn(future),
                 past,
                 parameters: rows,
             };
@@ -273,6 +288,10 @@ mod tests {
     fn overconfident_ranks_are_found_out() {
         let c = covered("x".to_owned(), &[0.0, 1.0, 0.01, 0.99, 0.5]);
         assert!((c.within_90 - 0.2).abs() < 1e-12);
-        assert_eq!(rank(&[1.0, 2.0, 3.0, 4.0], 2.0), 0.375);
+        assert_eq!(rank(&[1.0, 2.0, 3.0, 4.0], 2.0), 0.4);
+        // Of 65 equally likely ranks among 64 draws 59 lie in the 90 % interval.
+        let draws: Vec<f64> = (0..64).map(f64::from).collect();
+        let ranks: Vec<f64> = (0..=64).map(|r| rank(&draws, f64::from(r) - 0.5)).collect();
+        assert!((covered("x".to_owned(), &ranks).within_90 - 59.0 / 65.0).abs() < 1e-12);
     }
 }

@@ -322,7 +322,7 @@ pub const EVENT_COLUMNS: [&str; 5] = [
     "Record (± standard error)",
     "Mechanisms alone (90 %)",
     "Verdict on the mechanisms",
-    "With what they leave out (90 %)",
+    "With what they leave out, by year (90 %)",
 ];
 /// Columns of how often intervals hold the truth.
 pub const INTERVAL_COLUMNS: [&str; 4] = [

@@ -12,7 +12,8 @@
 //!
 //! and groups lose whom they lost. One run then gives what the mechanisms expect, given the past; to find the course of
 //! hostility by running again and again need not come to an end, where many deaths leave few to fight. Such a run is
-//! never an answer: it only says what likelihood the parameters have.
+//! never an answer: it only says what likelihood the parameters have. Background is as the parameters have it, not yet as the
+//! fit will move it; runs with a fitted course come back to the record to a few per cent.
 
 use crate::mechanisms::conflict;
 use crate::state::ArmedGroups;

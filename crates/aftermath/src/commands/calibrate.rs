@@ -285,12 +285,13 @@ pub fn describe(posterior: &Posterior) -> String {
         })
         .collect();
     format!(
-        "{}\n{} draws, {} distinct, {} courses of chance; worst R̂ {:.2}; logarithm of the evidence by shard: {}\n{}\n",
+        "{}\n{} draws, {} distinct, {} courses of chance; worst R̂ {:.2}; η {}; ln ∫ L^η π by shard: {}\n{}\n",
         m.data,
         m.draws,
         d.distinct,
-        d.ancestors,
+        d.courses_of_chance,
         d.worst_r_hat,
+        m.learning_rate,
         d.ln_evidence
             .iter()
             .map(|e| format!("{e:.0}"))
