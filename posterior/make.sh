@@ -20,3 +20,5 @@ done
 mv "$work"/*.bin posterior/
 # The program is built anew with the new posteriors; weights and tests on the record follow.
 run hindcast "$data" --json posterior/record.json
+# Whether intervals hold the truth does not depend on the data.
+run calibrate sbc --datasets 100 --years 6 --json posterior/sbc.json

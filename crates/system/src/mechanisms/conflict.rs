@@ -75,13 +75,15 @@ impl<const L: usize> Hostility<L> {
         step_weeks: f64,
     ) -> Self {
         let half_life = p.hostility_half_life_years.scale(WEEKS_PER_YEAR);
+        let centre = (p.tension * p.tension).scale(0.5);
+        let level = past.level().map_or(Lanes::ZERO, |level| level + centre);
         let mut hostility = Self {
             extra: vec![Lanes::ZERO; states],
             building: vec![Lanes::ZERO; states],
             calm: vec![Lanes::ZERO; states],
             random: vec![Lanes::ONE; states],
             logarithm: vec![Lanes::ZERO; states],
-            lasting: (0..states).map(|s| past.lasting(s)).collect(),
+            lasting: (0..states).map(|s| past.lasting(s) + level).collect(),
             kept_extra: kept(half_life, step_weeks),
             kept_building: kept(p.hostility_delay_weeks, step_weeks),
             kept_calm: kept(Lanes::splat(CALM_HALF_LIFE_WEEKS), step_weeks),
