@@ -4,12 +4,13 @@
 //! ```text
 //! background of a state      × e^b
 //! random hostility           e^w in the years of the fit, w by state and quarter; afterwards
-//!                            e^(a + l − τ²/2), l the AR(1) of `mechanisms::conflict`, which starts from w and returns
-//!                            to its mean over states and quarters of the fit
+//!                            e^(w_T + l − v/2), w_T the last w, l the AR(1) of `mechanisms::conflict` from 0 on, v its
+//!                            variance
 //! ```
 //!
-//! The level of the nation is the record's, not that of the mechanisms: parameters are known less well than it. Without a fit
-//! all are zero, and l starts in its stationary distribution.
+//! After the fit random hostility scatters about where the fit ends, with the mean that it has there: that it goes back to a
+//! level of long ago, the record does not show (forecasts that say so were tried and missed upwards). Where only lasting
+//! differences are known, e^(a + l − τ²/2); without a fit all are zero. In both, l is in its stationary distribution.
 
 use crate::mechanisms::ByState;
 use numerics::lanes::Lanes;
@@ -67,16 +68,6 @@ impl<const L: usize> Past<L> {
         self.lasting.get(state).copied().unwrap_or(Lanes::ZERO)
     }
 
-    /// Mean of w − a over states and quarters of the fit, if there is one.
-    pub fn level(&self) -> Option<Lanes<L>> {
-        let count = self.course.iter().flatten().count();
-        let sum = self.course.iter().fold(Lanes::ZERO, |sum, quarter| {
-            let of = quarter.iter().enumerate();
-            of.fold(sum, |sum, (state, w)| sum + *w - self.lasting(state))
-        });
-        (count > 0).then(|| sum.scale(1.0 / count as f64))
-    }
-
     /// e^b of each state.
     pub fn background_factor(&self, states: usize) -> ByState<L> {
         let of = |state: usize| self.background.get(state).map_or(Lanes::ONE, |b| b.exp());
@@ -97,15 +88,12 @@ mod tests {
         assert_eq!(past.months(), 9);
         assert_eq!(past.hostility(3, 1).map(|w| w[0]), Some(7.0));
         assert_eq!(past.hostility(9, 0), None);
-        // w is 4 … 9 in turn, a is 2 and 3.
-        assert_eq!(past.level().map(|l| l[0]), Some(6.5 - 2.5));
     }
 
     #[test]
     fn without_a_fit_nothing_is_known() {
         let past = Past::<1>::from_rows(&[], 2);
         assert_eq!(past, Past::default());
-        assert_eq!(past.level(), None);
         assert_eq!(past.background_factor(2)[1][0], 1.0);
         assert_eq!(past.lasting(1)[0], 0.0);
     }

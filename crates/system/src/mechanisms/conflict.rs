@@ -54,7 +54,11 @@ pub struct Hostility<const L: usize> {
     pub calm: ByState<L>,
     /// e^w by state.
     pub random: ByState<L>,
+    /// l by state.
     logarithm: ByState<L>,
+    /// Share of the variance of l that the end of the fit still takes away.
+    known: Lanes<L>,
+    /// w that l scatters about.
     lasting: ByState<L>,
     kept_extra: Lanes<L>,
     kept_building: Lanes<L>,
@@ -75,15 +79,14 @@ impl<const L: usize> Hostility<L> {
         step_weeks: f64,
     ) -> Self {
         let half_life = p.hostility_half_life_years.scale(WEEKS_PER_YEAR);
-        let centre = (p.tension * p.tension).scale(0.5);
-        let level = past.level().map_or(Lanes::ZERO, |level| level + centre);
         let mut hostility = Self {
             extra: vec![Lanes::ZERO; states],
             building: vec![Lanes::ZERO; states],
             calm: vec![Lanes::ZERO; states],
             random: vec![Lanes::ONE; states],
             logarithm: vec![Lanes::ZERO; states],
-            lasting: (0..states).map(|s| past.lasting(s) + level).collect(),
+            known: Lanes::ZERO,
+            lasting: (0..states).map(|s| past.lasting(s)).collect(),
             kept_extra: kept(half_life, step_weeks),
             kept_building: kept(p.hostility_delay_weeks, step_weeks),
             kept_calm: kept(Lanes::splat(CALM_HALF_LIFE_WEEKS), step_weeks),
@@ -107,13 +110,13 @@ impl<const L: usize> Hostility<L> {
         month: u32,
     ) {
         if (month as usize) < past.months() {
-            let centre = (p.tension * p.tension).scale(0.5);
             for state in 0..self.random.len() {
                 if let Some(w) = past.hostility(month as usize, state) {
                     self.random[state] = w.exp();
-                    self.logarithm[state] = w - self.lasting[state] + centre;
+                    self.lasting[state] = w;
                 }
             }
+            self.known = Lanes::ONE;
         } else if month == 0 {
             self.draw(p, streams, month, Lanes::ZERO);
         } else {
@@ -132,9 +135,10 @@ impl<const L: usize> Hostility<L> {
             drawn
         };
         let common = draw(states).scale(COMMON_VARIANCE.sqrt());
-        // Innovations that keep the variance at τ²; the mean of e^w is one.
+        // Innovations that take the variance to τ²; the mean of e^l is one.
         let innovation = (Lanes::ONE - kept * kept).map(f64::sqrt) * p.tension;
-        let centre = (p.tension * p.tension).scale(0.5);
+        self.known = self.known * kept * kept;
+        let centre = (p.tension * p.tension).scale(0.5) * (Lanes::ONE - self.known);
         for (state, w) in self.logarithm.iter_mut().enumerate() {
             let own = draw(state).scale((1.0 - COMMON_VARIANCE).sqrt());
             *w = w.mul_add(kept, innovation * (own + common));
@@ -303,6 +307,33 @@ mod tests {
             sum / f64::from(n)
         );
         assert!((square / f64::from(n) / 0.16 - 1.0).abs() < 0.08);
+    }
+
+    #[test]
+    fn after_a_fit_it_scatters_about_where_the_fit_ends_with_the_mean_that_it_has_there() {
+        let mut p = typical::<1>();
+        p.tension = Lanes([0.6]);
+        let past = Past::from_rows(&[[0.0], [0.3], [-0.7]], 1);
+        let (mut sums, n) = ([0.0; 2], 4000);
+        for draw in 0..n {
+            let streams = [Streams {
+                seed: 3,
+                draw,
+                replicate: 0,
+            }];
+            let mut h = Hostility::new(1, &p, &past, &streams, 1.0);
+            for month in 1..60 {
+                h.next_month(&p, &past, &streams, month);
+                for (sum, at) in sums.iter_mut().zip([2, 59]) {
+                    if month == at {
+                        *sum += h.random[0][0] / f64::from(n);
+                    }
+                }
+            }
+        }
+        let end = (-0.7_f64).exp();
+        assert!((sums[0] - end).abs() < 1e-12, "{}", sums[0]);
+        assert!((sums[1] / end - 1.0).abs() < 0.03, "{}", sums[1] / end);
     }
 
     #[test]
