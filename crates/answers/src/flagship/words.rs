@@ -144,7 +144,7 @@ pub fn warnings(assumed: &Assumed<'_>, start: Month, draws: u32) -> Vec<String> 
         ));
     }
     if assumed.belief == Belief::Posterior && start >= record_end() {
-        warnings.push("The level of the baseline is weaker than the differences from it: where the fit ends, hostility lies below its long-run mean of the record and returns to it in the runs, so that homicides rise under every option, while those registered in 2023 (32,252, INEGI) had fallen a little.".to_owned());
+        warnings.push("The level of the baseline is weaker than the differences from it: random hostility scatters about where the fit ends (2022), and what grows in the runs is members and what troops bring about, while homicides registered in 2023 (32,252, INEGI) had fallen a little.".to_owned());
     }
     let overlaid: Vec<&str> = (0..assumed.ledger.entries().len())
         .filter(|k| assumed.ledger.overlaid(*k).is_some())
