@@ -145,7 +145,7 @@ impl<'a> Target<'a> {
             .collect()
     }
 
-    /// A draw, by number, of the rows of the past of a fitted particle, in the order of [`Past::rows`].
+    /// A draw, by number, of the rows of the past of a fitted particle, in the order of [`system::past::Past::rows`].
     pub fn rows_of_the_past(&self, particle: &Particle, number: u32, course: &Course) -> Vec<f64> {
         let mut chance = self.streams(particle.id).cell(STREAM, number, 0);
         course.draw(&mut chance).rows()

@@ -14,7 +14,7 @@ pub const BOLD: f64 = 1.12;
 /// Which side of the point a text stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
-    /// The text starts at the point.
+    /// The text starts at the point, or where the style of its class says: said once there, it is not said of each.
     Start,
     /// The point is the text's middle.
     Middle,

@@ -79,7 +79,7 @@ pub struct Checked {
     pub kind: Kind,
     /// The test.
     pub expression: String,
-    /// One of [`VERDICTS`].
+    /// One of [`super::verdict::VERDICTS`].
     pub verdict: String,
     /// Probability over the ensemble.
     pub probability: Option<Probability>,

@@ -33,7 +33,7 @@ pub fn figure(dyads: &Dyads) -> String {
         let class = tint(false, depth).unwrap_or("b0");
         svg.rect(class, (x + 1.0, y + 1.0), (CELL - 2.0, CELL - 2.0));
         let at = (x + CELL / 2.0, y + 0.6 * CELL);
-        svg.text("amount", at, Anchor::Middle, &amount(mean));
+        svg.text("amount", at, Anchor::Start, &amount(mean));
         svg.close_group();
     }
     svg.finish()

@@ -174,13 +174,14 @@ fn draw(
     );
     let middle = x + TILE / 2.0;
     let abbreviation: String = tile.abbreviation.chars().take(4).collect();
+    // Both classes are centred by the style.
     svg.text(
         "abbreviation",
         (middle, y + 15.0),
-        Anchor::Middle,
+        Anchor::Start,
         &abbreviation,
     );
-    svg.text("amount", (middle, y + 27.5), Anchor::Middle, &amount(d.q50));
+    svg.text("amount", (middle, y + 27.5), Anchor::Start, &amount(d.q50));
     svg.close_group();
 }
 
