@@ -1,7 +1,7 @@
 """Our Sobol' indices and PRIM boxes against SALib and ema_workbench, on the same samples.
 
-    python3 -m venv /tmp/peers && /tmp/peers/bin/pip install -r benches/requirements.txt
-    /tmp/peers/bin/python benches/agreement.py
+    python3 -m venv target/peers && target/peers/bin/pip install -r benches/requirements.txt
+    target/peers/bin/python benches/agreement.py
 
 The samples and our answers come from `crates/answers/examples/agreement.rs`. Ends with status 1 where an estimator is
 the same and the answers differ by more than 1e-6. One thread each, fastest of five runs; compare ratios, not times.

@@ -1,7 +1,7 @@
 """Our tempered SMC against `particles` (the same algorithm, other moves) and emcee, on the same reduced problem.
 
-    python3 -m venv /tmp/peers && /tmp/peers/bin/pip install -r benches/requirements.txt
-    /tmp/peers/bin/python benches/sampler.py          # some ten minutes
+    python3 -m venv target/peers && target/peers/bin/pip install -r benches/requirements.txt
+    target/peers/bin/python benches/sampler.py          # some ten minutes
 
 The problem and our runs come from `crates/inference/examples/reduced.rs`; data, prior and likelihood are the same here,
 written for whole arrays in numpy. No sampler is taken at its own word: each runs with several seeds, and its effective
