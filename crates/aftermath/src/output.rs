@@ -146,6 +146,16 @@ impl NewFolder {
         Ok(())
     }
 
+    /// Gives the folder its name, and says what is in it and which page to open.
+    pub fn complete(self, quiet: bool, what: &str, page: &str) -> Result<()> {
+        let place = self.target.display().to_string();
+        self.finish()?;
+        if !quiet {
+            say(&format!("{what} are in `{place}`: open {page}."));
+        }
+        Ok(())
+    }
+
     /// Gives the folder its name. What it replaces is removed only after that.
     pub fn finish(self) -> Result<()> {
         let named = |what| format!("{what} `{}`", self.target.display());

@@ -1,15 +1,16 @@
 //! Tempered sequential Monte Carlo: from the prior to the posterior in steps that half of the particles survive.
 //!
-//! At inverse temperature β the target is N(z; 0, I) L(z)^β, from β = 0 to the learning rate. A stage raises β until the effective sample size is half
-//! of the number of particles, resamples, and moves every particle by Metropolis steps that propose
+//! At inverse temperature β the target is N(z; 0, I) L(z)^β, from β = 0 to the learning rate. A stage raises β until the
+//! effective sample size is half of the number of particles, resamples, and moves every particle by Metropolis steps that
+//! propose
 //!
 //! ```text
 //! z' = m + √(1 − s²) (z − m) + s C^½ ξ          ξ ~ N(0, I)
 //! ```
 //!
 //! with m and C the mean and covariance of the population (C shrunk to its diagonal and widened), which is reversible for
-//! N(m, C); s adapts to an acceptance of a quarter, m and C to the population as it moves. Half of the moves also propose another number of the particle's chance, all
-//! numbers being equally likely under the prior. Sources: Del Moral, Doucet & Jasra, *JRSS B* 68:411 (2006); Cotter, Roberts,
+//! N(m, C); s adapts to an acceptance of a quarter, m and C to the population as it moves. Half of the moves also propose
+//! another number of the particle's chance, all numbers being equally likely under the prior. Sources: Del Moral, Doucet & Jasra, *JRSS B* 68:411 (2006); Cotter, Roberts,
 //! Stuart & White, *Statistical Science* 28:424 (2013); Dai et al., *JASA* 117:1587 (2022).
 
 use numerics::cholesky::Cholesky;

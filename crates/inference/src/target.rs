@@ -2,8 +2,8 @@
 //!
 //! A particle is a point in the space of normal scores, one a parameter: parameter k is the quantile of its prior at
 //! Φ(z_k), so that the prior is a standard normal. Its chance (splits, attacks, successions) is part of the particle,
-//! addressed by a number, so that its likelihood is a fixed function of z. The run is steered by the record (`system::steering`): deaths change who is
-//! left to fight, and who died is known.
+//! addressed by a number, so that its likelihood is a fixed function of z. The run is steered by the record
+//! (`system::steering`): deaths change who is left to fight, and who died is known.
 
 use crate::course::{Course, Expected, N, States, Tension, fit, prior_draw, register};
 use crate::inputs;
@@ -52,8 +52,8 @@ pub struct Target<'a> {
     belief: Belief,
     /// Homicides by quarter and state.
     counts: Vec<States>,
-    /// Mean logarithm and number of the tallies of a year, by year of the record.
-    tallies: Vec<Option<(f64, f64)>>,
+    /// Mean logarithm of the tallies of a year, by year of the record.
+    tallies: Vec<Option<f64>>,
     seed: u64,
 }
 
@@ -171,10 +171,10 @@ impl<'a> Target<'a> {
             .collect()
     }
 
-    /// Quarterly counts that the model would have had the record of under a particle, with a course of its prior; also that course,
-    /// as rows of the past.
+    /// Quarterly counts that the model would have had the record of under a particle, with a course of its prior; also
+    /// that course, as rows of the past.
     pub fn simulate(&self, particle: &Particle) -> (Vec<States>, Vec<f64>) {
-        let rows: Vec<[f64; LANES]> = self
+        let mut rows: Vec<[f64; LANES]> = self
             .parameters(particle)
             .into_iter()
             .map(|v| [v; LANES])
@@ -188,7 +188,6 @@ impl<'a> Target<'a> {
         let mut chance = self.streams(particle.id).cell(STREAM, u32::MAX, 0);
         let draw = prior_draw(self.counts.len(), &tension, &mut chance);
         // Background and what lasts are put in below.
-        let mut rows = rows;
         rows.extend([[0.0; LANES]; 2 * N]);
         rows.extend(draw.course.iter().flatten().map(|w| [*w; LANES]));
         let runs = run(&self.model, &rows, streams);
@@ -211,8 +210,8 @@ impl<'a> Target<'a> {
     /// Tallies of killings by organised crime against fights, clashes and predation. Tallies of one year are of the same
     /// killings: together they count as one.
     fn tally_likelihood(&self, run: &Run, course: &Course) -> f64 {
-        let year = |(t, tally): (usize, &Option<(f64, f64)>)| {
-            let (mean, _) = (*tally)?;
+        let year = |(t, tally): (usize, &Option<f64>)| {
+            let mean = (*tally)?;
             let quarters = QUARTERS * t..QUARTERS * (t + 1);
             let killed: f64 = run.expected[quarters.clone()]
                 .iter()
@@ -270,8 +269,8 @@ fn run(model: &SystemModel, rows: &[[f64; LANES]], streams: [Streams; LANES]) ->
     runs
 }
 
-/// Mean logarithm and number of the tallies of each year from the first on.
-fn tallies(years: usize) -> Vec<Option<(f64, f64)>> {
+/// Mean logarithm of the tallies of each year from the first on.
+fn tallies(years: usize) -> Vec<Option<f64>> {
     let series: Vec<_> = TALLIES
         .iter()
         .filter_map(|id| record::find(id).ok())
@@ -284,7 +283,7 @@ fn tallies(years: usize) -> Vec<Option<(f64, f64)>> {
                 .flat_map(|s| s.points.iter().filter(|p| p.0 == year).map(|p| ln(p.1)))
                 .collect();
             let n = values.len() as f64;
-            (n > 0.0).then(|| (values.iter().sum::<f64>() / n, n))
+            (n > 0.0).then(|| values.iter().sum::<f64>() / n)
         })
         .collect()
 }

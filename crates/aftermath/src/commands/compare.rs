@@ -4,7 +4,7 @@ use super::assumptions::assumed;
 use super::scenarios::catalogue;
 use super::{Outcome, claims};
 use crate::args::{BeliefChoice, CheckClaims, Common, Compare, ScenarioModel};
-use crate::output::{NewFolder, print, say, sha256};
+use crate::output::{NewFolder, print, sha256};
 use crate::passport::{Request, issue};
 use crate::progress::Progress;
 use crate::runs::{Runs, Shape};
@@ -54,14 +54,9 @@ pub fn run(args: &Compare, common: &Common) -> Result<Outcome> {
     if interrupt::happened() {
         bail!("stopped before the folder was complete");
     }
-    if let (Some(folder), Some(dir)) = (folder, &args.out) {
-        folder.finish()?;
-        if !common.quiet {
-            say(&format!(
-                "Report, answer, scenarios and runs are in `{}`: open report.html.",
-                dir.display()
-            ));
-        }
+    if let Some(folder) = folder {
+        let what = "Report, answer, scenarios and runs";
+        folder.complete(common.quiet, what, "report.html")?;
     }
     Ok(Outcome::Done)
 }

@@ -92,14 +92,9 @@ pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
     if interrupt::happened() {
         bail!("stopped before the folder was complete");
     }
-    if let (Some(folder), Some(dir)) = (folder, &args.out) {
-        folder.finish()?;
-        if !common.quiet {
-            say(&format!(
-                "Page, answer and the portfolios as scenarios are in `{}`: open portfolios.html.",
-                dir.display()
-            ));
-        }
+    if let Some(folder) = folder {
+        let what = "Page, answer and the portfolios as scenarios";
+        folder.complete(common.quiet, what, "portfolios.html")?;
     }
     Ok(Outcome::Done)
 }
