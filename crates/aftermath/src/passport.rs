@@ -132,7 +132,7 @@ pub struct Answered {
 }
 
 impl Answered {
-    /// Reads an answer: a folder that `compare --out` wrote, the file in it, or any JSON with a passport.
+    /// Reads an answer: a folder that `compare` or `optimize` wrote, the file in it, or any JSON with a passport.
     pub fn read(path: &Path) -> Result<Self> {
         let file = if path.is_dir() {
             path.join("answer.json")
@@ -144,7 +144,7 @@ impl Answered {
             std::fs::read_to_string(&file).with_context(|| format!("{name}: cannot be read"))?;
         let json: Value = serde_json::from_str(&text)
             .with_context(|| format!("{name}: not an answer of this program"))?;
-        let none = "there is no passport in it; `aftermath compare --out DIR` and `claims check`, `flip`, `why` and `object` with --json write one";
+        let none = "there is no passport in it; `aftermath compare` and `optimize` with --out DIR and `claims check`, `flip`, `why` and `object` with --json write one";
         let Some(passport) = json.get("passport") else {
             bail!("{name}: {none}");
         };
@@ -187,7 +187,7 @@ impl Answered {
 }
 
 /// A word for a shell.
-pub fn quoted(word: &str) -> String {
+fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
         word.to_owned()

@@ -176,6 +176,33 @@ fn what_cannot_be_asked_is_one_clear_message() {
 }
 
 #[test]
+fn a_front_can_be_cited_and_made_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let front = [
+        "--lever",
+        "naloxone=0.5",
+        "--lever",
+        "strike.labs",
+        "--reach",
+        "2",
+    ];
+    let out = ["--out", "front"];
+    run(dir.path(), &[&SMALL[..], &front, &out].concat(), 0);
+    let (text, _) = run(dir.path(), &["cite", "front"], 0);
+    assert!(
+        text.contains("aftermath optimize --lever naloxone=0.5 --lever strike.labs"),
+        "{text}"
+    );
+    let (text, _) = run(dir.path(), &["redraw", "front", "--out", "again", "-q"], 0);
+    assert!(text.contains("The same answer, byte by byte"), "{text}");
+    assert!(!text.contains("other bytes"), "{text}");
+    for file in ["answer.json", "portfolios.html"] {
+        let read = |folder: &str| std::fs::read(dir.path().join(folder).join(file)).unwrap();
+        assert_eq!(read("front"), read("again"), "{file}");
+    }
+}
+
+#[test]
 fn the_value_of_information_names_what_decides() {
     let dir = tempfile::tempdir().unwrap();
     let args = [

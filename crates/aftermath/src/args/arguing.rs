@@ -146,7 +146,7 @@ pub enum ObjectCommand {
 /// `aftermath cite`
 #[derive(Debug, ClapArgs)]
 pub struct Cite {
-    /// Folder that `compare --out` wrote, the answer.json in it, or the JSON of `claims check`, `flip`, `why` or `object`
+    /// Folder that `compare` or `optimize` wrote, the answer.json in it, or the JSON of `claims check`, `flip`, `why` or `object`
     #[arg(value_name = "PASSPORT")]
     pub answer: PathBuf,
 }
@@ -159,7 +159,7 @@ pub struct Cite {
                   claims.json && aftermath redraw claims.json --out again"
 )]
 pub struct Redraw {
-    /// Folder that `compare --out` wrote, the answer.json in it, or the JSON of `claims check`, `flip`, `why` or `object`
+    /// Folder that `compare` or `optimize` wrote, the answer.json in it, or the JSON of `claims check`, `flip`, `why` or `object`
     #[arg(value_name = "PASSPORT")]
     pub answer: PathBuf,
     /// Write answer and report again, to this folder

@@ -6,7 +6,7 @@ use super::flagship::outcome;
 use crate::args::{Common, Optimize as Arguments};
 use crate::interrupt;
 use crate::output::{NewFolder, print, say};
-use crate::passport::quoted;
+use crate::passport::{Request, issue};
 use crate::progress::Progress;
 use crate::tables::table;
 use answers::comparison::Probability;
@@ -18,7 +18,9 @@ use answers::flagship::portfolios::{
 use answers::flagship::question::Assumed;
 use answers::words::{bounded_percent, number};
 use anyhow::{Result, bail};
+use report::Passport;
 use serde_json::json;
+use std::sync::atomic::AtomicBool;
 
 /// Seconds that a year of one run takes a thread, about (BENCHMARKS.md).
 const SECONDS_A_YEAR: f64 = 0.000_2;
@@ -27,6 +29,46 @@ const YEARS_BEFORE: f64 = 25.0;
 
 /// Runs the command.
 pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
+    let folder = args
+        .out
+        .as_deref()
+        .map(|dir| NewFolder::create(dir, args.force))
+        .transpose()?;
+    let cancel = interrupt::watch()?;
+    let made = make(args, &request(args)?, common, folder.as_ref(), cancel)?;
+    print(&if args.json {
+        made.json
+    } else {
+        show(&made.answer)
+    })?;
+    if interrupt::happened() {
+        bail!("stopped before the folder was complete");
+    }
+    if let Some(folder) = folder {
+        let what = "Page, answer and the portfolios as scenarios";
+        folder.complete(common.quiet, what, "portfolios.html")?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// What was made.
+pub struct Made {
+    /// The answer.
+    pub answer: Portfolios,
+    /// What makes it again.
+    pub passport: Passport,
+    /// Both as JSON.
+    pub json: String,
+}
+
+/// Searches, and judges what was found; page, answer and scenarios go to the folder.
+pub fn make(
+    args: &Arguments,
+    request: &Request,
+    common: &Common,
+    folder: Option<&NewFolder>,
+    cancel: &AtomicBool,
+) -> Result<Made> {
     let baseline = scenario::load("status-quo", &CATALOGUE)?;
     let optimise = Optimise {
         baseline: &baseline,
@@ -49,34 +91,22 @@ pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
         beside: &[],
         asked: &args.assumed.form,
     };
-    let folder = args
-        .out
-        .as_deref()
-        .map(|dir| NewFolder::create(dir, args.force))
-        .transpose()?;
     let members =
         u64::from(args.search_draws) * u64::from(args.generations + 1) + u64::from(args.draws);
     if !common.quiet {
         say(&cost(&optimise, members));
     }
     let mut progress = Progress::new(members, common.quiet);
-    let answer = optimise.answer(&assumed, interrupt::watch()?, &mut progress)?;
+    let answer = optimise.answer(&assumed, cancel, &mut progress)?;
     drop(progress);
 
-    let command: Vec<String> = std::env::args().skip(1).map(|word| quoted(&word)).collect();
-    let command = format!("aftermath {}", command.join(" "));
-    let passport = json!({
-        "version": env!("CARGO_PKG_VERSION"),
-        "commit": env!("AFTERMATH_COMMIT"),
-        "command": command,
-    });
-    let json = serde_json::to_string_pretty(&json!({ "passport": passport, "answer": answer }))?;
-    if let Some(folder) = &folder {
-        folder.write(
-            "portfolios.html",
-            &report::portfolios_page(&answer, &command),
-        )?;
-        folder.write("answer.json", &format!("{json}\n"))?;
+    let passport = issue(request, &answer, args.seed, args.draws)?;
+    let json = json!({ "passport": passport, "answer": answer });
+    let json = serde_json::to_string_pretty(&json)? + "\n";
+    if let Some(folder) = folder {
+        let page = report::portfolios_page(&answer, &passport.command);
+        folder.write("portfolios.html", &page)?;
+        folder.write("answer.json", &json)?;
         for portfolio in answer.portfolios.iter().filter(|p| p.is_shown) {
             folder.write(
                 &format!("{}.toml", portfolio.id),
@@ -84,19 +114,44 @@ pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
             )?;
         }
     }
-    print(&if args.json {
-        format!("{json}\n")
-    } else {
-        show(&answer)
-    })?;
-    if interrupt::happened() {
-        bail!("stopped before the folder was complete");
+    Ok(Made {
+        answer,
+        passport,
+        json,
+    })
+}
+
+/// The request that asks for the same again, with every setting spelled out.
+fn request(args: &Arguments) -> Result<Request> {
+    let mut words = vec!["optimize".to_owned()];
+    for id in &args.outcome {
+        words.extend(["--outcome".to_owned(), id.clone()]);
     }
-    if let Some(folder) = folder {
-        let what = "Page, answer and the portfolios as scenarios";
-        folder.complete(common.quiet, what, "portfolios.html")?;
+    for (id, most) in &args.lever {
+        let limit = most.map_or_else(String::new, |most| format!("={most}"));
+        words.extend(["--lever".to_owned(), format!("{id}{limit}")]);
     }
-    Ok(Outcome::Done)
+    words.extend(args.assumed.words());
+    for (name, value) in [
+        ("--reach", args.reach.to_string()),
+        ("--years", args.years.to_string()),
+        ("--draws", args.draws.to_string()),
+        ("--search-draws", args.search_draws.to_string()),
+        ("--population", args.population.to_string()),
+        ("--generations", args.generations.to_string()),
+        ("--margin", args.margin.to_string()),
+        ("--seed", args.seed.to_string()),
+    ] {
+        words.extend([name.to_owned(), value]);
+    }
+    if let Some(out) = &args.out {
+        words.extend(["--out".to_owned(), out.display().to_string()]);
+    }
+    let mut request = Request::new(words);
+    for reference in &args.assumed.assume {
+        request.keep_assumptions(reference)?;
+    }
+    Ok(request)
 }
 
 /// The outcomes asked for, or those that are read by default.

@@ -1,7 +1,7 @@
 //! `aftermath redraw`: an answer made again from its passport, and whether it is the same.
 
 use super::scenarios::catalogue;
-use super::{Outcome, claims, compare, flip, object, why};
+use super::{Outcome, claims, compare, flip, object, optimize, why};
 use crate::args::{Args, Claims, Command, Common, Redraw, ScenarioModel};
 use crate::interrupt;
 use crate::output::{NewFolder, print, say, sha256};
@@ -116,6 +116,13 @@ impl Again {
                 self.copies.put(&mut c.assumed.assume);
                 let whole = c.out.is_some();
                 let made = compare::make(&c, common, &self.request, Some(&self.folder), whole)?;
+                return Ok((made.passport, made.json));
+            }
+            Command::Optimize(mut c) => {
+                self.copies.put(&mut c.assumed.assume);
+                let cancel = interrupt::watch()?;
+                let folder = Some(&self.folder);
+                let made = optimize::make(&c, &self.request, common, folder, cancel)?;
                 return Ok((made.passport, made.json));
             }
             Command::Claims(Claims::Check(mut c)) => {
