@@ -38,7 +38,7 @@ const TRIED: [f64; 2] = [-1.5, 1.5];
 /// Walker, *Biometrika* 104:497 (2017).
 pub const LEARNING_RATE: f64 = 0.1;
 /// Version of the likelihood: changes with what is held against the record, and how.
-const LIKELIHOOD: &[u8] = b"2";
+const LIKELIHOOD: &[u8] = b"3";
 /// Months of the run whose bits are part of the fingerprint.
 const TRIAL_MONTHS: usize = 24;
 /// Change of the logarithm of the likelihood from which it does.
@@ -152,8 +152,8 @@ pub struct Plan {
     pub last_moves: u32,
     /// η, the power of the likelihood.
     pub learning_rate: f64,
-    /// Whether the tallies of killings by organised crime are used: not for simulated records.
-    pub tallies: bool,
+    /// Whether tallies of killings and counts of groups are used (`national`): not for simulated records.
+    pub national: bool,
     /// Numbers of the parameters that the record can say something about; the others keep their prior.
     pub active: Vec<usize>,
 }
@@ -211,7 +211,7 @@ pub struct Progress {
 }
 
 /// Fingerprint of what a likelihood depends on besides the plan: parameters, priors, history, and most equations, by the
-/// bits of a short run. What that run does not reach (rival forms, `course`, `steering`, tallies) is in `LIKELIHOOD`.
+/// bits of a short run. What that run does not reach (rival forms, `course`, `steering`, `national`) is in `LIKELIHOOD`.
 pub fn fingerprint(ledger: &Ledger) -> String {
     let mut hash = Sha256::new();
     hash.update(env!("CARGO_PKG_VERSION"));
@@ -301,7 +301,7 @@ impl Plan {
             moves: size.moves,
             last_moves: size.last_moves,
             learning_rate: LEARNING_RATE,
-            tallies: true,
+            national: true,
             active: Vec::new(),
         };
         plan.active = plan.parameters_with_a_say(ledger);
@@ -335,10 +335,10 @@ impl Plan {
             .map(|of| std::array::from_fn(|s| of.get(s).copied().unwrap_or(0.0)))
             .collect();
         let target = Target::new(ledger, Belief::Evidence, self.forms(), counts, self.seed);
-        if self.tallies {
-            target
+        if self.national {
+            target.with_national(self.learning_rate)
         } else {
-            target.without_tallies()
+            target
         }
     }
 

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `inputs` | geography and history of the flagship model, from the record |
 //! | `course` | what the mechanisms leave out, given the record: mode, marginal likelihood, draws |
+//! | `national` | tallies of killings by organised crime and counts of groups |
 //! | `target` | the likelihood of parameters: runs of the model against the record |
 //! | `forecast` | the fitted model run on after a cut-off |
 //! | `baselines` | simple forecasts that any model must beat |
@@ -26,6 +27,7 @@ pub mod event_study;
 pub mod forecast;
 pub mod hindcast;
 pub mod inputs;
+pub mod national;
 pub mod panel;
 pub mod posterior;
 pub mod sbc;

@@ -116,7 +116,7 @@ pub fn sbc(
         // Every data set has its own particles and its own moves.
         let mut plan = Plan {
             seed: task.seed ^ (u64::from(dataset) + 1).wrapping_mul(0xd1b5_4a32_d192_ed03),
-            tallies: false,
+            national: false,
             ..base.clone()
         };
         let truth = Particle {

@@ -7,9 +7,10 @@
 
 use crate::course::{Course, Expected, N, States, Tension, fit, prior_draw, register};
 use crate::inputs;
+use crate::national::National;
 use assumptions::{Belief, Ledger};
 use engine::{Block, LANES, Streams};
-use numerics::elementary::{exp, ln};
+use numerics::elementary::exp;
 use numerics::sample::normal_cdf;
 use rayon::prelude::*;
 use system::forms::Forms;
@@ -18,18 +19,6 @@ use system::parameters::{PARAMETERS, Parameters};
 use system::past::{MONTHS_OF_A_QUARTER, QUARTERS};
 use system::policy::Policy;
 
-/// Standard deviation of the logarithm of a tally of killings by organised crime: tallies of one year differ by up to
-/// 46 % (2009: 6,587 to 9,614, see the series `oc_killings_*`).
-const TALLY_ERROR: f64 = 0.25;
-/// Tallies of killings by organised crime.
-const TALLIES: [&str; 6] = [
-    "oc_killings_moloeznik",
-    "oc_killings_reforma",
-    "oc_killings_milenio",
-    "oc_killings_presidency",
-    "oc_killings_federal",
-    "oc_killings_lantia",
-];
 /// Purpose of the random numbers of courses.
 const STREAM: u32 = 0x494e_0001;
 
@@ -52,8 +41,8 @@ pub struct Target<'a> {
     belief: Belief,
     /// Homicides by quarter and state.
     counts: Vec<States>,
-    /// Mean logarithm of the tallies of a year, by year of the record.
-    tallies: Vec<Option<f64>>,
+    /// National evidence, and the power of the rest of the likelihood; none for records that the model simulated.
+    national: Option<(National, f64)>,
     seed: u64,
 }
 
@@ -61,6 +50,8 @@ pub struct Target<'a> {
 #[derive(Clone, Debug)]
 struct Run {
     expected: Vec<Expected>,
+    /// Independent groups at the end of each year.
+    groups: Vec<f64>,
     tension: Tension,
 }
 
@@ -87,16 +78,17 @@ impl<'a> Target<'a> {
             steered,
             ledger,
             belief,
-            tallies: tallies(counts.len() / QUARTERS),
+            national: None,
             counts,
             seed,
         }
     }
 
-    /// Without the tallies of killings by organised crime: for records that the model simulated.
+    /// With what else is known of the nation in these years, for a likelihood that is raised to the power η in the end:
+    /// counts of groups, which are not to be tempered, enter with the power 1/η.
     #[must_use]
-    pub fn without_tallies(mut self) -> Self {
-        self.tallies.fill(None);
+    pub fn with_national(mut self, learning_rate: f64) -> Self {
+        self.national = Some((National::of_the_record(self.years()), learning_rate));
         self
     }
 
@@ -165,7 +157,7 @@ impl<'a> Target<'a> {
             .take(particles.len())
             .map(|run| {
                 let course = fit(&run.expected, &self.counts, &run.tension)?;
-                let l = course.ln_likelihood + self.tally_likelihood(run, &course);
+                let l = course.ln_likelihood + self.national_likelihood(run, &course);
                 l.is_finite().then_some((l, course))
             })
             .collect()
@@ -207,21 +199,20 @@ impl<'a> Target<'a> {
         (counts, draw.rows())
     }
 
-    /// Tallies of killings by organised crime against fights, clashes and predation. Tallies of one year are of the same
-    /// killings: together they count as one.
-    fn tally_likelihood(&self, run: &Run, course: &Course) -> f64 {
-        let year = |(t, tally): (usize, &Option<f64>)| {
-            let mean = (*tally)?;
-            let quarters = QUARTERS * t..QUARTERS * (t + 1);
-            let killed: f64 = run.expected[quarters.clone()]
+    /// Logarithm of the likelihood of tallies and of counts of groups.
+    fn national_likelihood(&self, run: &Run, course: &Course) -> f64 {
+        let Some((national, learning_rate)) = &self.national else {
+            return 0.0;
+        };
+        let killed = |year: usize| -> f64 {
+            let quarters = QUARTERS * year..QUARTERS * (year + 1);
+            run.expected[quarters.clone()]
                 .iter()
                 .zip(&course.course[quarters])
                 .flat_map(|(e, w)| (0..N).map(|s| e.other[s] + e.fights[s] * exp(w[s])))
-                .sum();
-            let miss = (mean - ln(killed.max(1.0))) / TALLY_ERROR;
-            Some(-0.5 * miss * miss)
+                .sum()
         };
-        self.tallies.iter().enumerate().filter_map(year).sum()
+        national.tallies(killed) + national.counts(&run.groups) / learning_rate
     }
 }
 
@@ -236,6 +227,7 @@ fn run(model: &SystemModel, rows: &[[f64; LANES]], streams: [Streams; LANES]) ->
     let mut runs: Vec<Run> = (0..LANES)
         .map(|lane| Run {
             expected: vec![empty.clone(); model.to / MONTHS_OF_A_QUARTER],
+            groups: Vec::with_capacity(model.to / 12),
             tension: Tension {
                 spread: p.tension[lane],
                 half_life_years: p.tension_half_life_years[lane],
@@ -253,7 +245,9 @@ fn run(model: &SystemModel, rows: &[[f64; LANES]], streams: [Streams; LANES]) ->
             return;
         };
         let f = &world.flows;
+        let groups = (month % 12 == 11).then(|| world.independent_groups());
         for (lane, run) in runs.iter_mut().enumerate() {
+            run.groups.extend(groups.map(|g| g[lane]));
             let quarter = &mut run.expected[month / MONTHS_OF_A_QUARTER];
             let share = p.inegi_share[lane];
             for s in 0..N {
@@ -267,23 +261,4 @@ fn run(model: &SystemModel, rows: &[[f64; LANES]], streams: [Streams; LANES]) ->
         }
     });
     runs
-}
-
-/// Mean logarithm of the tallies of each year from the first on.
-fn tallies(years: usize) -> Vec<Option<f64>> {
-    let series: Vec<_> = TALLIES
-        .iter()
-        .filter_map(|id| record::find(id).ok())
-        .collect();
-    (0..years)
-        .map(|t| {
-            let year = inputs::FIRST_YEAR + t as u16;
-            let values: Vec<f64> = series
-                .iter()
-                .flat_map(|s| s.points.iter().filter(|p| p.0 == year).map(|p| ln(p.1)))
-                .collect();
-            let n = values.len() as f64;
-            (n > 0.0).then(|| values.iter().sum::<f64>() / n)
-        })
-        .collect()
 }

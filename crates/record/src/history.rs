@@ -8,7 +8,7 @@
 //! | attacks on the state | [`attacks`] |
 //! | soldiers on duty against crime | [`troops`], [`troop_counts`] |
 //! | where each bloc was | [`presence`], [`weight`] |
-//! | counts of groups, dated splits | [`group_counts`], [`splits`], [`months_to_split`] |
+//! | counts of groups, dated splits | [`group_counts`], [`counters`], [`splits`], [`months_to_split`] |
 //!
 //! Input for models that are run over the past. Counts only; the program needs no names.
 
@@ -22,7 +22,9 @@ mod removals;
 mod troops;
 
 pub use attacks::{Attack, Trigger, attacks};
-pub use groups::{GroupCount, NewGroup, Split, group_counts, months_to_split, splits};
+pub use groups::{
+    Counter, GroupCount, NewGroup, Split, counters, group_counts, months_to_split, splits,
+};
 pub use presence::{Period, presence, weight};
 pub use regimes::{Code, Regime, regime_at, regimes};
 pub use relationship::{RelationshipEvent, RelationshipKind, relationship_events};
@@ -92,6 +94,20 @@ impl Bloc {
             Self::Guanajuato => "Guanajuato locals",
             Self::MexicoCity => "Mexico City locals",
             Self::Others => "Others",
+        }
+    }
+
+    /// Year in which it first was a group of its own, for those that were not about 2000. Sources: dated splits
+    /// ([`splits`]) for La Familia (expelled the Zetas in 2006), Beltrán-Leyva (left Sinaloa in 2008), the Zetas (left the Gulf
+    /// in 2010) and the groups of Guerrero (left Beltrán-Leyva at the end of 2010: sr490.com); Santa Rosa de Lima, 2014
+    /// (eluniversal.com.mx).
+    pub const fn first_year(self) -> Option<u16> {
+        match self {
+            Self::LaFamilia => Some(2006),
+            Self::BeltranLeyva => Some(2008),
+            Self::Zetas | Self::GuerreroMichoacan => Some(2010),
+            Self::Guanajuato => Some(2014),
+            _ => None,
         }
     }
 

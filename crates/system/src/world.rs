@@ -695,7 +695,7 @@ impl<'a, G: ArmedGroups<L>, const L: usize> World<'a, G, L> {
 
     /// Independent groups: blocs, and in each state the fragments beyond the first of a bloc.
     #[inline(always)]
-    fn independent_groups(&self) -> Lanes<L> {
+    pub fn independent_groups(&self) -> Lanes<L> {
         let shape = self.groups.shape();
         let fragments = self.groups.fragments();
         (0..shape.blocs).fold(Lanes::ZERO, |sum, bloc| {

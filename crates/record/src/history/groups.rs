@@ -1,4 +1,5 @@
-//! Published counts of groups, and dated splits with the months from trigger to split.
+//! Published counts of groups, counters who counted more than once, and dated splits with the months from trigger to
+//! split.
 
 use super::Bloc;
 use serde::Serialize;
@@ -19,6 +20,56 @@ pub struct GroupCount {
     /// Where it was read; empty if no page was read.
     pub source: &'static str,
 }
+
+/// Counts by one counter and definition at the ends of several years: how the number grew can be compared with a model,
+/// its level cannot.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Counter {
+    /// Who counted, and what.
+    pub name: &'static str,
+    /// Year at whose end, and groups; years ascend.
+    pub counts: &'static [(u16, f64)],
+    /// Where it was read.
+    pub source: &'static str,
+    /// What to know before using them.
+    pub caveat: &'static str,
+    /// Row of the evidence ledger that cites it, if one does: priors rest on it, so that a fit must not use it again.
+    pub ledger_row: Option<&'static str>,
+}
+
+/// All counters that were found with counts of two years or more and a page that could be read. Not here: named actors in
+/// deadly dyads of UCDP (they grow with its coverage of deaths), Crisis Group's 76 and 205 (no page was read), and
+/// registries that counted once.
+static COUNTERS: [Counter; 4] = [
+    Counter {
+        name: "Cartels counted by Zeta (weekly of Tijuana)",
+        counts: &[(2006, 7.0), (2011, 28.0)],
+        source: "therearenosunglasses.wordpress.com; foroparalelodemilenioelotroforo.blogspot.com, 5 January 2012",
+        caveat: "The seven are those that the federal prosecutor recognised; the 28 include cells of gunmen that work for themselves.",
+        ledger_row: None,
+    },
+    Counter {
+        name: "Groups active in the nation, Mapping Criminal Organizations (Lettieri & Farfán-Méndez)",
+        counts: &[(2007, 7.0), (2015, 25.0)],
+        source: "mexicotoday.com, article of the authors",
+        caveat: "2015 is \u{201c}more than 25\u{201d}.",
+        ledger_row: Some("A19"),
+    },
+    Counter {
+        name: "Cartels and cells recognised by the federal prosecutor (PGR)",
+        counts: &[(2014, 52.0), (2016, 46.0), (2017, 45.0)],
+        source: "zetatijuana.com, January 2017; froji.mx, November 2017",
+        caveat: "The list was not kept up from 2015 on (infobae.com, 11 January 2021), and lacks groups that the same office named elsewhere.",
+        ledger_row: None,
+    },
+    Counter {
+        name: "Criminal groups in the nation, Drug Policy Programme of CIDE",
+        counts: &[(2018, 148.0), (2020, 150.0)],
+        source: "fox21.news (2018 to 2019); infobae.com, 8 May 2022 (BACRIM 2020)",
+        caveat: "The first is for 2018 and 2019 together and includes 34 armed wings.",
+        ledger_row: None,
+    },
+];
 
 /// How a new group came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -101,7 +152,7 @@ const fn split(
 
 /// All counts by year.
 #[rustfmt::skip]
-static COUNTS: [GroupCount; 68] = [
+static COUNTS: [GroupCount; 70] = [
     count(2004, 2004, 3, 3, "UCDP non-state dyads with 25 or more deaths in the year", "UCDP Georeferenced Event Dataset, counted for this table"),
     count(2004, 2004, 4, 4, "distinct named actors in those dyads: UCDP", "UCDP Georeferenced Event Dataset, counted for this table"),
     count(2005, 2005, 1, 1, "UCDP non-state dyads with 25 or more deaths in the year", "UCDP Georeferenced Event Dataset, counted for this table"),
@@ -112,6 +163,7 @@ static COUNTS: [GroupCount; 68] = [
     count(2006, 2006, 4, 4, "dominant trafficking organizations", "everycrsreport.com"),
     count(2007, 2007, 3, 3, "UCDP non-state dyads with 25 or more deaths in the year", "UCDP Georeferenced Event Dataset, counted for this table"),
     count(2007, 2007, 4, 4, "distinct named actors in those dyads: UCDP", "UCDP Georeferenced Event Dataset, counted for this table"),
+    count(2007, 2007, 7, 7, "groups active in the nation: Mapping Criminal Organizations", "mexicotoday.com"),
     count(2008, 2008, 4, 4, "UCDP non-state dyads with 25 or more deaths in the year", "UCDP Georeferenced Event Dataset, counted for this table"),
     count(2008, 2008, 6, 6, "distinct named actors in those dyads: UCDP", "UCDP Georeferenced Event Dataset, counted for this table"),
     count(2009, 2009, 3, 3, "UCDP non-state dyads with 25 or more deaths in the year", "UCDP Georeferenced Event Dataset, counted for this table"),
@@ -140,6 +192,7 @@ static COUNTS: [GroupCount; 68] = [
     count(2014, 2014, 13, 13, "distinct named actors in those dyads: UCDP", "UCDP Georeferenced Event Dataset, counted for this table"),
     count(2015, 2015, 12, 12, "UCDP non-state dyads with 25 or more deaths in the year", "UCDP Georeferenced Event Dataset, counted for this table"),
     count(2015, 2015, 17, 17, "distinct named actors in those dyads: UCDP", "UCDP Georeferenced Event Dataset, counted for this table"),
+    count(2015, 2015, 25, 25, "groups active in the nation, more than: Mapping Criminal Organizations", "mexicotoday.com"),
     count(2015, 2015, 9, 20, "major organizations (CRS, analysts)", "everycrsreport.com"),
     count(2016, 2016, 46, 46, "9 cartels and 37 cells: PGR", "zetatijuana.com"),
     count(2016, 2016, 9, 9, "UCDP non-state dyads with 25 or more deaths in the year", "UCDP Georeferenced Event Dataset, counted for this table"),
@@ -222,6 +275,11 @@ pub fn group_counts() -> &'static [GroupCount] {
     &COUNTS
 }
 
+/// Counters with counts of more than one year.
+pub fn counters() -> &'static [Counter] {
+    &COUNTERS
+}
+
 /// New groups that followed a dated trigger, by date.
 pub fn splits() -> &'static [Split] {
     &SPLITS
@@ -259,6 +317,26 @@ mod tests {
         );
         for s in splits() {
             assert!(s.month <= 12 && (1..=12).contains(&s.trigger.1) && s.months > 0.0);
+        }
+    }
+
+    #[test]
+    fn counters_counted_twice_and_their_counts_are_in_the_table() {
+        for c in counters() {
+            assert!(
+                c.counts.len() > 1 && c.counts.windows(2).all(|w| w[0].0 < w[1].0),
+                "{}",
+                c.name
+            );
+            assert!(!c.source.is_empty() && !c.caveat.is_empty());
+            for (year, groups) in c.counts {
+                // A count given out in January is of the end of the year before.
+                let listed = COUNTS.iter().any(|row| {
+                    f64::from(row.low) == *groups
+                        && (row.first..=row.last + 1).contains(&(year + 1))
+                });
+                assert!(listed, "{} {year}", c.name);
+            }
         }
     }
 
