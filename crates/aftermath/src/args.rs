@@ -461,7 +461,7 @@ pub enum Evidence {
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
     },
-    /// Show what was done and what followed: leaders removed, deployments, policy, attacks, presence
+    /// Show what was done and what followed: leaders removed, deployments, policy, attacks, presence, groups
     History {
         /// Which table; without it leaders removed by year and joint operations
         #[arg(long, value_enum)]
@@ -528,6 +528,10 @@ pub enum HistoryTable {
     Troops,
     /// Which bloc was in which state
     Presence,
+    /// Published counts of groups, each by its own definition
+    Groups,
+    /// Counts of groups by those who counted more than once, and which of them the fit uses
+    Counters,
 }
 
 /// How to print a table.

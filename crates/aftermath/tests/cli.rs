@@ -571,6 +571,13 @@ fn every_table_of_the_history_is_shown() {
             "period,bloc,state_code,weight\naround2000,sinaloa,2,1\n",
             150,
         ),
+        ("groups", "BACRIM2020", "years,groups,definition,", 70),
+        (
+            "counters",
+            "priors rest on it, A19",
+            "counter,\"year: groups\",",
+            4,
+        ),
     ] {
         let of = |format: &str| {
             let arguments = ["evidence", "history", "--table", name, "--format", format];

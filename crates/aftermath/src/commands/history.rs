@@ -5,8 +5,8 @@ use crate::output::print;
 use crate::tables::table;
 use anyhow::Result;
 use record::history::{
-    Bloc, How, Period, Rank, attacks, deployments, presence, regimes, relationship_events,
-    removals, troop_counts, weight,
+    Bloc, How, Period, Rank, attacks, counters, deployments, group_counts, presence, regimes,
+    relationship_events, removals, troop_counts, weight,
 };
 use record::states::{STATES, by_code};
 use serde::Serialize;
@@ -55,6 +55,8 @@ fn rows(which: HistoryTable, format: Format) -> Result<Rows> {
         (HistoryTable::Troops, _) => troop_rows(),
         (HistoryTable::Presence, Format::Table) => presence_maps()?,
         (HistoryTable::Presence, _) => presence_rows()?,
+        (HistoryTable::Groups, _) => group_rows(),
+        (HistoryTable::Counters, _) => counter_rows(),
     })
 }
 
@@ -66,6 +68,8 @@ fn json(which: HistoryTable) -> Result<String> {
         HistoryTable::Relationship => serde_json::to_string_pretty(relationship_events())?,
         HistoryTable::Attacks => serde_json::to_string_pretty(attacks())?,
         HistoryTable::Troops => serde_json::to_string_pretty(troop_counts())?,
+        HistoryTable::Groups => serde_json::to_string_pretty(group_counts())?,
+        HistoryTable::Counters => serde_json::to_string_pretty(counters())?,
         HistoryTable::Presence => {
             let present = Period::ALL.into_iter().flat_map(|period| {
                 Bloc::ALL.into_iter().flat_map(move |bloc| {
@@ -372,6 +376,52 @@ fn troop_rows() -> Rows {
         title: "Soldiers on duty against crime; models use the rows of one definition",
         header: headers(&["date", "count", "used", "definition", SOURCE]),
         numbers: 5,
+        rows: rows.collect(),
+    }
+}
+
+fn group_rows() -> Rows {
+    let rows = group_counts().iter().map(|c| {
+        let range = |low: u16, high: u16| {
+            if low == high {
+                low.to_string()
+            } else {
+                format!("{low}-{high}")
+            }
+        };
+        vec![
+            range(c.first, c.last),
+            range(c.low, c.high),
+            c.definition.to_owned(),
+            c.source.to_owned(),
+        ]
+    });
+    Rows {
+        title: "Published counts of groups; definitions differ: never join them (no source: no page was read)",
+        header: headers(&["years", "groups", "definition", SOURCE]),
+        numbers: 2,
+        rows: rows.collect(),
+    }
+}
+
+fn counter_rows() -> Rows {
+    let rows = counters().iter().map(|c| {
+        let each = c.counts.iter().map(|(year, n)| format!("{year}: {n}"));
+        let used = c.ledger_row.map_or("yes".to_owned(), |row| {
+            format!("no: priors rest on it, {row}")
+        });
+        vec![
+            c.name.to_owned(),
+            each.collect::<Vec<_>>().join("; "),
+            used,
+            c.caveat.to_owned(),
+            c.source.to_owned(),
+        ]
+    });
+    Rows {
+        title: "Groups at the ends of years, by those who counted more than once; the fit compares how they grew",
+        header: headers(&["counter", "year: groups", "in the fit", "caveat", SOURCE]),
+        numbers: 4,
         rows: rows.collect(),
     }
 }
