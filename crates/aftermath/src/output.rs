@@ -54,6 +54,17 @@ pub fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
+/// Refuses a file that exists, unless it may be replaced: before work is done for it.
+pub fn refuse_existing(path: Option<&Path>, force: bool) -> Result<()> {
+    match path.filter(|p| p.exists() && !force) {
+        Some(path) => bail!(
+            "{} exists; choose another name, or --force to replace it",
+            path.display()
+        ),
+        None => Ok(()),
+    }
+}
+
 /// Writes a file whole or not at all.
 pub fn write_file(path: &Path, text: &str) -> Result<()> {
     Ok(inference::calibration::write_whole(path, text.as_bytes())?)

@@ -7,6 +7,7 @@
 //! in finding it. Sources: Friedman & Fisher, *Statistics and Computing* 9:123 (1999); Bryant & Lempert,
 //! *Technological Forecasting & Social Change* 77:34 (2010).
 
+use crate::paired::probability;
 use std::collections::BTreeSet;
 
 /// Share of members that a step peels off.
@@ -45,6 +46,13 @@ pub struct Catch {
     pub support: f64,
     /// Members inside, a count.
     pub inside: usize,
+}
+
+impl Catch {
+    /// Monte Carlo error of the density, members inside counted as independent.
+    pub fn error(&self) -> f64 {
+        probability(self.density, self.inside as u64).monte_carlo_error
+    }
 }
 
 /// A box with what it catches.

@@ -111,8 +111,8 @@ impl Weighted {
             .fold((f64::INFINITY, 0.0_f64), |a, b| {
                 (a.0.min(b.0), a.1.max(b.1))
             });
-        // Until all draws of the posterior are used, more draws bring sets of their own.
-        let floor = if is_repeated(fitted) { floor } else { 0.0 };
+        // While sets are few a time, more draws bring others, and what sets leave cannot be told from chance.
+        let floor = if is_seen_often(fitted) { floor } else { 0.0 };
         Share {
             probability: probability_of(p, worth),
             floor,
@@ -155,8 +155,12 @@ impl Weighted {
     }
 }
 
-fn is_repeated(sets: &[usize]) -> bool {
-    sets.iter().max().is_some_and(|last| last + 1 < sets.len())
+/// Members of a set, in the mean, from which on what the sets leave of an error can be told.
+const OFTEN: usize = 4;
+
+fn is_seen_often(sets: &[usize]) -> bool {
+    let last = sets.iter().max();
+    last.is_some_and(|last| OFTEN * (last + 1) <= sets.len())
 }
 
 /// What weighted members are worth when sets of them go together, and the error that sets alone leave.

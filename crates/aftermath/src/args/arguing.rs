@@ -13,6 +13,8 @@ pub enum Claims {
     List,
     /// Print a commented template that `check` accepts as it is
     New,
+    /// Print the language of tests, with examples
+    Language,
 }
 
 /// `aftermath claims check`
@@ -49,6 +51,9 @@ pub struct CheckClaims {
     /// Also write a page to print or to publish
     #[arg(long, value_name = "FILE.html")]
     pub out: Option<PathBuf>,
+    /// Replace the page if it exists
+    #[arg(long, requires = "out")]
+    pub force: bool,
 }
 
 /// `aftermath why`
@@ -204,4 +209,7 @@ pub struct Flip {
     /// Also write a page with the picture
     #[arg(long, value_name = "FILE.html")]
     pub out: Option<PathBuf>,
+    /// Replace the page if it exists
+    #[arg(long, requires = "out")]
+    pub force: bool,
 }

@@ -4,11 +4,11 @@ use super::Outcome;
 use super::assumptions::assumed;
 use crate::args::{CheckClaims, Claims, Common};
 use crate::interrupt;
-use crate::output::{print, say, write_file};
+use crate::output::{print, refuse_existing, say, write_file};
 use crate::passport::{Request, issue, stamped};
 use crate::tables::table;
-use answers::claims::check::{Checked, Task, check};
-use answers::claims::file::{self, BUILT_IN, Claim, TEMPLATE};
+use answers::claims::check::{About, Checked, Task, check};
+use answers::claims::file::{self, BUILT_IN, Claim, LANGUAGE, TEMPLATE};
 use answers::flagship::catalogue::CATALOGUE;
 use answers::words::{bounded_percent, number};
 use anyhow::{Context, Result, bail};
@@ -33,6 +33,10 @@ pub fn run(command: &Claims, common: &Common) -> Result<Outcome> {
         }
         Claims::New => {
             print(TEMPLATE)?;
+            Ok(Outcome::Done)
+        }
+        Claims::Language => {
+            print(LANGUAGE)?;
             Ok(Outcome::Done)
         }
     }
@@ -75,6 +79,7 @@ pub fn asked(args: &CheckClaims) -> Result<Vec<Claim>> {
 }
 
 fn run_check(args: &CheckClaims, common: &Common) -> Result<Outcome> {
+    refuse_existing(args.out.as_deref(), args.force)?;
     let claims = asked(args)?;
     let cancel = interrupt::watch_and_say("verdicts that are complete are kept")?;
     let made = make(args, &claims, &request(args, &claims)?, common, cancel)?;
@@ -258,6 +263,19 @@ fn verdict(c: &Checked) -> String {
     }
 }
 
+/// A line on the scenarios that a claim compares; none where it compares none.
+pub fn about(scenarios: &[About], indent: &str) -> String {
+    let each: Vec<String> = scenarios
+        .iter()
+        .map(|a| format!("{} ({})", a.id, a.title))
+        .collect();
+    if each.is_empty() {
+        String::new()
+    } else {
+        format!("{indent}scenarios    {}\n", each.join("; "))
+    }
+}
+
 /// Verdicts first, then each claim with its reasons.
 fn show(checked: &[Checked]) -> String {
     let rows = checked.iter().map(|c| {
@@ -297,6 +315,7 @@ fn show(checked: &[Checked]) -> String {
         if !c.expression.is_empty() {
             text += &format!("  test         {}\n", c.expression);
         }
+        text += &about(&c.scenarios, "  ");
         text += &format!("  verdict      {}", verdict(c));
         if let Some(p) = &c.probability {
             text += &format!(
@@ -330,7 +349,7 @@ fn show(checked: &[Checked]) -> String {
                 None => "says nothing",
             };
             text += &format!(
-                "  {holds:<13}{} [{}]\n               {} {}\n",
+                "  {holds:<14} {} [{}]\n                 {} {}\n",
                 s.title,
                 s.id,
                 figures.join(", "),
@@ -338,24 +357,40 @@ fn show(checked: &[Checked]) -> String {
             );
         }
         if let Some(q) = &c.quantity {
-            let (scale, unit) = if c.quantity_is.ends_with("share of it") {
-                (100.0, " %")
+            let (scale, unit, what) = if c.quantity_is_share {
+                (100.0, " %", "difference as a share, of")
             } else {
-                (1.0, "")
+                (1.0, "", "of")
             };
             let n = |x: f64| number(scale * x) + unit;
             text += &format!(
-                "  quantity     {} (90 %: {} to {}), the {}\n",
+                "  quantity     {} (90 %: {} to {}), {what} {}\n",
                 n(q.q50),
                 n(q.q05),
                 n(q.q95),
                 c.quantity_is
             );
         }
+        if !c.thresholds.is_empty() {
+            let each = c.thresholds.iter().map(|t| {
+                format!(
+                    "{} {} % ± {:.1}",
+                    t.words,
+                    bounded_percent(&t.probability, c.draws.into()),
+                    100.0 * t.probability.monte_carlo_error
+                )
+            });
+            text += &format!("  thresholds   {}\n", each.collect::<Vec<_>>().join("; "));
+        }
         for h in &c.hangs_on {
             text += &format!(
-                "  hangs on     {} [{}], rank correlation {:+.2}\n",
-                h.name, h.id, h.correlation
+                "  hangs on     {} [{}], rank correlation {:+.2}; {}\n",
+                h.name,
+                h.id,
+                h.correlation,
+                h.sources
+                    .first()
+                    .map_or("no source: a wide prior", String::as_str)
             );
         }
         if c.structures.len() > 1 {
@@ -364,9 +399,9 @@ fn show(checked: &[Checked]) -> String {
                 .iter()
                 .map(|s| {
                     format!(
-                        "{} {:.0} % ± {:.0} (weight {:.0} %)",
+                        "{} {} % ± {:.1} (weight {:.0} %)",
                         s.id,
-                        100.0 * s.probability.value,
+                        bounded_percent(&s.probability, (f64::from(c.draws) * s.weight) as u64),
                         100.0 * s.probability.monte_carlo_error,
                         100.0 * s.weight
                     )
@@ -384,5 +419,5 @@ fn show(checked: &[Checked]) -> String {
             text += &format!("  against it   {}\n", c.against);
         }
     }
-    text + "\nVerdicts: supported from 90 %, more likely than not from 60 %, open from 40 %, less likely than not from 10 %, else contradicted. Sources of an assumption: aftermath assumptions show ID; of a series: aftermath evidence show ID.\n"
+    text + "\nVerdicts: supported from 90 %, more likely than not from 60 %, open from 40 %, less likely than not from 10 %, else contradicted; ensemble too small: more runs can tell; too close to call: they cannot. Sources of an assumption: aftermath assumptions show ID; of a series: aftermath evidence show ID.\n"
 }

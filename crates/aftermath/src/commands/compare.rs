@@ -139,6 +139,7 @@ fn claims_beside(
         seed: question.seed,
         json: false,
         out: None,
+        force: false,
     };
     let all = claims::asked(&check)?;
     let asked = Request {

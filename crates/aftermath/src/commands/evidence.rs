@@ -4,9 +4,9 @@ use super::Outcome;
 use super::history::history;
 use crate::args::{Evidence, Format, ImportKind};
 use crate::numbers::precise;
-use crate::output::{print, say, write_file};
+use crate::output::{print, refuse_existing, say, write_file};
 use crate::tables::table;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use record::Series;
 use record::import::{self, Kind};
 use record::long_csv::read_state_months;
@@ -115,12 +115,7 @@ fn read(file: &Path) -> Result<()> {
 }
 
 fn import(kind: ImportKind, files: &[PathBuf], out: Option<&Path>, force: bool) -> Result<()> {
-    if let Some(out) = out.filter(|o| o.exists() && !force) {
-        bail!(
-            "{} exists; choose another name, or --force to replace it",
-            out.display()
-        );
-    }
+    refuse_existing(out, force)?;
     let files = files
         .iter()
         .map(|file| {

@@ -5,7 +5,7 @@ use super::assumptions::assumed;
 use super::claims::{keep_files_of, read_files};
 use crate::args::{Common, Flip as Arguments};
 use crate::interrupt;
-use crate::output::{print, say, write_file};
+use crate::output::{print, refuse_existing, say, write_file};
 use crate::passport::{Request, issue, stamped};
 use answers::claims::check::Task;
 use answers::claims::file::Claim;
@@ -18,6 +18,7 @@ use std::sync::atomic::AtomicBool;
 
 /// Runs the command.
 pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
+    refuse_existing(args.out.as_deref(), args.force)?;
     let claim = asked(args)?;
     let request = request(args, &claim)?;
     if !common.quiet {
@@ -66,7 +67,12 @@ pub fn make(
     let passport = issue(request, &flip, args.seed, args.draws)?;
     Ok(Made {
         json: stamped(&passport, &flip)?,
-        page: report::flip_page(&flip, &sentence(&flip), &passport),
+        page: report::flip_page(
+            &flip,
+            &sentence(&flip),
+            searched(&flip).as_deref(),
+            &passport,
+        ),
         flip,
         passport,
     })
@@ -123,7 +129,7 @@ fn request(args: &Arguments, claim: &Claim) -> Result<Request> {
     Ok(request)
 }
 
-/// The region in one sentence.
+/// The region in one sentence, or what was searched in vain.
 fn sentence(flip: &Flip) -> String {
     let opposite = if flip.opposite_is_failure {
         "fails"
@@ -132,17 +138,31 @@ fn sentence(flip: &Flip) -> String {
     };
     match &flip.region {
         None => format!(
-            "Within the priors there is no region of up to three assumptions in which the claim {opposite} more often than not."
+            "This search found no region of up to three assumptions in which the claim {opposite} more often than not: neither in {draws} runs under the belief nor in {draws} in which the assumptions that matter most are drawn from the whole of their open priors ({}). That is no proof that there is none: more runs (--draws) see more, and an objection of your own tries any values (aftermath object).",
+            flip.widened.join("; "),
+            draws = flip.draws,
         ),
         Some(region) => {
             let all: Vec<String> = region.conditions.iter().map(condition).collect();
             format!(
-                "The claim {opposite} in {:.0} % of runs where {}.",
+                "The claim {opposite} in {:.0} % (± {:.0}) of runs where {}.",
                 100.0 * region.held_out.density,
+                100.0 * region.held_out.error(),
                 all.join(" and ")
             )
         }
     }
+}
+
+/// Where the region was found.
+fn searched(flip: &Flip) -> Option<String> {
+    (flip.region.is_some() && !flip.widened.is_empty()).then(|| {
+        format!(
+            "Found among {} runs in which these were drawn from the whole of their open priors, since under the belief such values are rare: {}. All else as believed.",
+            flip.draws,
+            flip.widened.join("; ")
+        )
+    })
 }
 
 fn condition(c: &Condition) -> String {
@@ -165,18 +185,24 @@ fn condition(c: &Condition) -> String {
 fn show(flip: &Flip) -> String {
     let draws = u64::from(flip.draws);
     let mut text = format!(
-        "“{}”\nProbability {} over {} runs.\n\n{}\n",
+        "“{}”\nTest: {}\n{}Probability {} over {} runs.\n\n{}\n",
         flip.text,
+        flip.expression,
+        super::claims::about(&flip.scenarios, ""),
         percent(&flip.probability, draws),
         flip.draws,
         sentence(flip)
     );
+    for line in searched(flip).iter().chain(&flip.validity) {
+        text += &format!("{line}\n");
+    }
     if let Some(region) = &flip.region {
         text += &format!(
-            "\nHeld out: {} runs inside, density {:.0} %, coverage {:.0} % of all such runs (found with density {:.0} %, coverage {:.0} %).\n\
+            "\nHeld out: {} runs inside, density {:.0} % ± {:.0}, coverage {:.0} % of all such runs (found with density {:.0} %, coverage {:.0} %).\n\
              How probable the region is: {} under open priors, {} with published studies, {} under the belief asked for.\n",
             region.held_out.inside,
             100.0 * region.held_out.density,
+            100.0 * region.held_out.error(),
             100.0 * region.held_out.coverage,
             100.0 * region.training.density,
             100.0 * region.training.coverage,

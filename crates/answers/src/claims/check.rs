@@ -1,11 +1,11 @@
 //! Verdicts on claims, with the probability, what it hangs on, and the sources.
 
 use super::ensemble::{Answered, Asked, ask};
-use super::expression::{Reference, Values, is_share};
+use super::expression::{Comparison, Reference, Test, Values, held_against};
 use super::file::{Claim, Kind};
 use super::parse::SERIES;
 use super::validity;
-use super::verdict::{CONTRADICTED, OPEN, SUPPORTED, TOO_SMALL, UNTESTED, judge};
+use super::verdict::{CONTRADICTED, OPEN, SUPPORTED, TOO_CLOSE, UNTESTED, judge};
 use crate::comparison::{HangsOn, Probability, Summary};
 use crate::question::CompareError;
 use crate::sensitivity::{hangs_on, ranks};
@@ -64,6 +64,24 @@ pub struct BySeries {
     pub source: String,
 }
 
+/// The probability if the claim had drawn its line elsewhere.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AtThreshold {
+    /// What would have to be so, for people: `a rise of more than 5 %`.
+    pub words: String,
+    /// Its probability.
+    pub probability: Probability,
+}
+
+/// A scenario that a claim is about.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct About {
+    /// Id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+}
+
 /// A claim with its verdict.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Checked {
@@ -79,6 +97,8 @@ pub struct Checked {
     pub kind: Kind,
     /// The test.
     pub expression: String,
+    /// The scenarios that it compares, the baseline first.
+    pub scenarios: Vec<About>,
     /// One of [`super::verdict::VERDICTS`].
     pub verdict: String,
     /// Probability over the ensemble.
@@ -95,8 +115,12 @@ pub struct Checked {
     pub validity: Vec<String>,
     /// The quantity on the left of the test, beside the right where that is measured too.
     pub quantity: Option<Summary>,
-    /// What the quantity is.
+    /// What the quantity is, in the language of claims.
     pub quantity_is: String,
+    /// Whether it is a difference as a share of what it is held against, rather than the left side itself.
+    pub quantity_is_share: bool,
+    /// The probability at other thresholds, where the test is one comparison with one quantity.
+    pub thresholds: Vec<AtThreshold>,
     /// Assumptions that it hangs on most.
     pub hangs_on: Vec<HangsOn>,
     /// The probability by structure.
@@ -193,6 +217,7 @@ fn blank(claim: &Claim) -> Checked {
         said_on: claim.said_on.clone(),
         kind: claim.kind,
         expression: claim.expression_text.clone(),
+        scenarios: Vec::new(),
         verdict: UNTESTED.to_owned(),
         probability: None,
         draws: 0,
@@ -202,6 +227,8 @@ fn blank(claim: &Claim) -> Checked {
         validity: Vec::new(),
         quantity: None,
         quantity_is: String::new(),
+        quantity_is_share: false,
+        thresholds: Vec::new(),
         hangs_on: Vec::new(),
         structures: Vec::new(),
         series: Vec::new(),
@@ -327,6 +354,7 @@ pub(super) fn judged(answered: &Answered<'_>, weighted: &Weighted, draws: u32) -
         .collect();
     let one = |asked: &Asked<'_>| {
         let mut checked = blank(asked.claim);
+        checked.scenarios = asked.about(&answered.scenarios);
         let share = weighted.share(0..asked.held.len(), &asked.held);
         let result = judge(&share, draws);
         checked.draws = draws;
@@ -359,34 +387,93 @@ pub(super) fn judged(answered: &Answered<'_>, weighted: &Weighted, draws: u32) -
             let counts: Vec<Option<bool>> = asked.held.iter().map(|h| Some(h.is_some())).collect();
             checked.given = Some(weighted.share(0..counts.len(), &counts).probability);
         }
-        checked.quantity = weighted.summary(&asked.quantity);
-        let first = asked
-            .claim
-            .expression
-            .as_ref()
-            .map(|e| e.test.first_comparison());
-        let is_share = first.is_some_and(|(_, right)| is_share(right));
-        checked.quantity_is = if is_share {
-            "left side of the test against what it is compared with: difference as a share of it"
-        } else {
-            "left side of the test"
+        if let Some(reason) = untestable(asked, share.counted, draws) {
+            checked.verdict = UNTESTED.to_owned();
+            (checked.between, checked.needs_draws) = (Vec::new(), None);
+            (checked.probability, checked.structures) = (None, Vec::new());
+            checked.is_surprise = is_surprise(asked.claim, UNTESTED, &[]);
+            checked.warnings = vec![reason];
+            return checked;
         }
-        .to_owned();
+        checked.quantity = weighted.summary(&asked.quantity);
+        if let Some(expression) = &asked.claim.expression {
+            let (left, right) = expression.test.first_comparison();
+            let against = held_against(right);
+            checked.quantity_is_share = against.is_some();
+            checked.quantity_is =
+                against.map_or(left.to_string(), |b| format!("{left} against {b}"));
+            checked.thresholds = thresholds(&expression.test, asked, weighted);
+        }
         checked.hangs_on = hangs_on(&answered.ledger, &parameter_ranks, &asked.quantity, NAMED);
         checked.validity = validity::of_ensemble(asked.claim, &answered.scenarios);
-        checked.warnings = warnings(&checked, asked.claim, is_share);
+        checked.warnings = warnings(&checked, asked);
         checked
     };
     answered.ask.claims.iter().map(one).collect()
+}
+
+/// Why an ensemble cannot test a claim, where it cannot.
+fn untestable(asked: &Asked<'_>, counted: usize, draws: u32) -> Option<String> {
+    if counted == 0 {
+        Some(format!(
+            "What it presupposes holds in none of {draws} runs: there is nothing to test."
+        ))
+    } else if asked.undefined >= counted {
+        Some("The test has no value in any run: it divides by nothing.".to_owned())
+    } else {
+        None
+    }
+}
+
+/// Shares by which two sides may differ.
+const SIZES: [f64; 5] = [0.0, 0.05, 0.1, 0.25, 0.5];
+
+/// The probability had the line been drawn elsewhere: for one comparison of a quantity with a multiple of another.
+fn thresholds(test: &Test, asked: &Asked<'_>, weighted: &Weighted) -> Vec<AtThreshold> {
+    let Test::Compare { by, right, .. } = test else {
+        return Vec::new();
+    };
+    let Some(factor) = right.multiple() else {
+        return Vec::new();
+    };
+    let is_above = matches!(by, Comparison::Above | Comparison::AtLeast);
+    let is_rise = factor > 1.0 || (factor == 1.0 && is_above);
+    let sign = if is_rise { 1.0 } else { -1.0 };
+    let what = match (is_above, is_rise) {
+        (true, true) => "a rise of more than",
+        (true, false) => "no fall of more than",
+        (false, false) => "a fall of more than",
+        (false, true) => "no rise of more than",
+    };
+    let one = |size: &f64| {
+        let holds = |q: &f64| {
+            if is_above {
+                *q > sign * size
+            } else {
+                *q < sign * size
+            }
+        };
+        let held: Vec<Option<bool>> = asked
+            .held
+            .iter()
+            .zip(&asked.quantity)
+            .map(|(held, q)| held.map(|_| holds(q)))
+            .collect();
+        AtThreshold {
+            words: format!("{what} {:.0} %", 100.0 * size),
+            probability: weighted.share(0..held.len(), &held).probability,
+        }
+    };
+    SIZES.iter().map(one).collect()
 }
 
 /// Differences smaller than this share of the baseline would hardly be noticed.
 const SLIGHT: f64 = 0.01;
 
 /// What to know before using a verdict.
-fn warnings(checked: &Checked, claim: &Claim, is_share: bool) -> Vec<String> {
+fn warnings(checked: &Checked, asked: &Asked<'_>) -> Vec<String> {
     let mut warnings = Vec::new();
-    if checked.verdict == TOO_SMALL && checked.needs_draws.is_none() {
+    if checked.verdict == TOO_CLOSE {
         warnings.push("More draws alone cannot decide: the probability lies on the bound between two verdicts, or the posterior has too few sets of parameters.".to_owned());
     }
     if let Some(given) = &checked.given {
@@ -396,13 +483,23 @@ fn warnings(checked: &Checked, claim: &Claim, is_share: bool) -> Vec<String> {
             100.0 * given.monte_carlo_error
         ));
     }
+    if asked.undefined > 0 {
+        warnings.push(format!(
+            "In {} runs the test has no value (it divides by nothing): they count as runs in which the claim does not hold.",
+            asked.undefined
+        ));
+    }
+    let is_of_sign = asked.claim.expression.as_ref().is_some_and(|e| {
+        let (_, right) = e.test.first_comparison();
+        right.multiple() == Some(1.0)
+    });
     if let Some(q) = checked.quantity
-        && is_share
+        && is_of_sign
         && q.q05.abs().max(q.q95.abs()) < SLIGHT
     {
         warnings.push("In nine of ten runs the two sides differ by less than 1 %: the verdict is on the sign of a difference that would hardly be noticed.".to_owned());
     }
-    if let Some(assume) = &claim.assume {
+    if let Some(assume) = &asked.claim.assume {
         warnings.push(format!(
             "With the assumptions of `{assume}` in place of the ledger's: what follows if they are right."
         ));
@@ -413,6 +510,7 @@ fn warnings(checked: &Checked, claim: &Claim, is_share: bool) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::super::file::{BUILT_IN, read};
+    use super::super::verdict::TOO_SMALL;
     use super::*;
 
     #[test]
@@ -435,6 +533,8 @@ mod tests {
         assert_eq!(holds, [Some(false), Some(false), Some(true)]);
         assert_eq!(of("3a-violence-rose").verdict, SUPPORTED);
         assert_eq!(of("4b-no-attacks-before").verdict, UNTESTED);
+        // Who the dead of fights between groups were is not in the record, and in the model by assumption alone.
+        assert_eq!(of("8-civilians-bore-the-brunt").verdict, UNTESTED);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Claims put to the members of an ensemble.
 
-use super::check::{CheckError, Task};
+use super::check::{About, CheckError, Task};
 use super::expression::{Reference, Values, Window, shown};
 use super::file::{Claim, Kind};
 use super::parse::BASELINE;
+use super::validity;
 use crate::flagship::catalogue::{CATALOGUE, FIRST, policy};
 use crate::flagship::question::reading_of;
 use crate::paired::Reading;
@@ -26,8 +27,14 @@ use system::policy::Policy;
 pub struct Members {
     /// The ledger, with the claim's assumptions.
     pub ledger: Ledger,
+    /// The scenarios that it compares.
+    pub about: Vec<About>,
+    /// How far data inform it.
+    pub validity: Vec<String>,
     /// Whether the claim held; none where what it presupposes did not.
     pub held: Vec<Option<bool>>,
+    /// The quantity of its test.
+    pub quantity: Vec<f64>,
     /// Values of the parameters: `parameters[parameter][member]`.
     pub parameters: Vec<Vec<f64>>,
     /// For each parameter, whether the record was fitted with it.
@@ -49,19 +56,25 @@ pub fn members(claim: &Claim, task: &Task<'_>, cancel: &AtomicBool) -> Result<Me
     let Some(Answered {
         mut ask,
         ledger,
+        scenarios,
         is_fitted,
         ..
     }) = ask(&[claim], task, cancel)?
     else {
         return Err(wrong(claim, "it names no scenario".to_owned()));
     };
-    let held = ask.claims.pop().map(|a| a.held).unwrap_or_default();
+    let Some(asked) = ask.claims.pop() else {
+        return Err(wrong(claim, "it was not asked".to_owned()));
+    };
     let parameters = (0..ledger.entries().len())
         .map(|k| ask.parameters.iter().map(|p| p[k]).collect())
         .collect();
     Ok(Members {
         ledger,
-        held,
+        about: asked.about(&scenarios),
+        validity: validity::of_ensemble(claim, &scenarios),
+        held: asked.held,
+        quantity: asked.quantity,
         parameters,
         is_fitted,
     })
@@ -83,6 +96,22 @@ pub(super) struct Asked<'a> {
     pub held: Vec<Option<bool>>,
     /// Its quantity, member by member.
     pub quantity: Vec<f64>,
+    /// Members in which the test had no value.
+    pub undefined: usize,
+}
+
+impl Asked<'_> {
+    /// The scenarios that the claim compares, in their order; the first is the baseline.
+    pub fn about(&self, scenarios: &[Scenario]) -> Vec<About> {
+        let is_named = |at: usize| self.places.values().any(|p| p.scenario == at);
+        let named = scenarios.iter().enumerate().filter(|(at, _)| is_named(*at));
+        named
+            .map(|(_, s)| About {
+                id: s.id.clone(),
+                title: s.title.clone(),
+            })
+            .collect()
+    }
 }
 
 struct OfMember<'a> {
@@ -121,9 +150,12 @@ impl Observer for Ask<'_> {
                 .given
                 .as_ref()
                 .is_none_or(|given| given.holds(&values) == Some(true));
+            let holds = counts.then(|| expression.test.holds(&values));
+            if holds == Some(None) {
+                asked.undefined += 1;
+            }
             // A ratio to nothing is not evidence for a claim.
-            let holds = || expression.test.holds(&values).unwrap_or(false);
-            asked.held.push(counts.then(holds));
+            asked.held.push(holds.map(|h| h.unwrap_or(false)));
             let (left, right) = expression.test.first_comparison();
             let quantity = shown(left, right, &values).filter(|_| counts);
             asked.quantity.push(quantity.unwrap_or(f64::NAN));
@@ -328,6 +360,7 @@ pub(super) fn ask<'a>(
             places,
             held: Vec::new(),
             quantity: Vec::new(),
+            undefined: 0,
         });
     }
     for asked in &mut asked {

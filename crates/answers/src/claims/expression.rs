@@ -6,7 +6,7 @@
 //! one        = "not" one | comparison | "(" test ")"
 //! comparison = sum (">" | "<" | ">=" | "<=") sum [ "for" ("all" | "any") ]
 //! sum        = product { ("+" | "-") product }      product = factor { ("*" | "/") factor }
-//! factor     = NUMBER ["%"] | "-" factor | "(" sum ")" | "baseline" | reference
+//! factor     = NUMBER ["%" | UNIT] | "-" factor | "(" sum ")" | "baseline" | reference
 //!            | ("mean" | "sum" | "min" | "max" | "abs") "(" sum ")"
 //! reference  = NAME [ "@" SCENARIO ] [ "[" window "]" ]
 //! window     = YEAR [ ".." YEAR ] | "year" N [ ".." N ]
@@ -16,7 +16,7 @@
 //! after the start of the policies; monthly flows are yearly sums, stocks stand at the end of the year. A reference
 //! without a window has that of the first in its comparison; `baseline` is that first reference under the baseline.
 //! Several years are compared by their mean, unless `for all` or `for any` follows. Units must agree; a bare number
-//! takes the unit that it is compared with. `given` leaves the runs in which its test holds: what the claim presupposes.
+//! takes the unit that it is compared with, `30000 people a year` has its own, `5 %` is a share. `given` leaves the runs in which its test holds: what the claim presupposes.
 
 use std::collections::BTreeSet;
 
@@ -216,6 +216,20 @@ impl Quantity {
         }
     }
 
+    /// The factor, where it is a multiple of one reference.
+    pub fn multiple(&self) -> Option<f64> {
+        match self {
+            Self::Reference(_) => Some(1.0),
+            Self::Multiply(a, b) => match (a.as_ref(), b.as_ref()) {
+                (Self::Number(x), Self::Reference(_)) | (Self::Reference(_), Self::Number(x)) => {
+                    Some(*x)
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     fn collect<'a>(&'a self, into: &mut BTreeSet<&'a Reference>) {
         match self {
             Self::Number(_) => {}
@@ -291,7 +305,7 @@ impl Test {
 
 /// What the left side of a comparison is held against: the right side without a factor that is a bare number, which is
 /// only the threshold. `None` if nothing measured stands there.
-fn held_against(right: &Quantity) -> Option<&Quantity> {
+pub fn held_against(right: &Quantity) -> Option<&Quantity> {
     let inner = match right {
         Quantity::Multiply(a, b) => match (a.as_ref(), b.as_ref()) {
             (Quantity::Number(_), measured) | (measured, Quantity::Number(_)) => measured,
@@ -316,9 +330,4 @@ pub fn shown(left: &Quantity, right: &Quantity, values: &impl Values) -> Option<
         }
     };
     value.is_finite().then_some(value)
-}
-
-/// Whether [`shown`] is a share.
-pub fn is_share(right: &Quantity) -> bool {
-    held_against(right).is_some()
 }

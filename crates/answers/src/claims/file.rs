@@ -10,6 +10,8 @@ use toml::Spanned;
 pub const BUILT_IN: &str = include_str!("../../../../claims/claims.toml");
 /// What `aftermath claims new` prints.
 pub const TEMPLATE: &str = include_str!("../../../../claims/template.toml");
+/// What `aftermath claims language` prints.
+pub const LANGUAGE: &str = include_str!("../../../../claims/language.txt");
 
 /// What a claim is tested with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, serde::Serialize)]

@@ -1,19 +1,21 @@
 //! What would have to be true for the answer to flip: the region of assumptions in which a claim's opposite holds.
 
-use super::check::{CheckError, Members, Task, members};
+use super::check::{About, CheckError, Members, Task, members};
 use super::file::Claim;
 use crate::comparison::Probability;
 use crate::paired::probability;
-use crate::prim::{Catch, Limit, prim};
+use crate::prim::{Catch, Found, Limit, prim};
 use crate::sensitivity::{ranks, strongest};
 use crate::weighted::Weighted;
-use assumptions::{Belief, Ledger, LedgerDraws};
+use assumptions::{Belief, Ledger, LedgerDraws, Overlay, Set};
 use engine::Draws;
 use serde::Serialize;
 use std::sync::atomic::AtomicBool;
 
 /// Parameters among which the region is looked for: those that go most with the claim.
 const CANDIDATES: usize = 15;
+/// Parameters that are drawn from the whole of their open priors where no region is found under the belief.
+const WIDENED: usize = 6;
 /// Draws from the priors that tell how probable the region was.
 const PRIOR_DRAWS: u32 = 4000;
 /// Members drawn in the picture.
@@ -58,107 +60,221 @@ pub struct Flip {
     pub claim: String,
     /// The claim.
     pub text: String,
+    /// The test.
+    pub expression: String,
+    /// The scenarios that it compares.
+    pub scenarios: Vec<About>,
+    /// How far data inform the answer.
+    pub validity: Vec<String>,
     /// Its probability.
     pub probability: Probability,
     /// Whether the region is looked for where the claim fails (else where it holds).
     pub opposite_is_failure: bool,
-    /// The region; none where no region within the priors flips the answer.
+    /// The region; none where the search found no region in which the opposite is more likely than not.
     pub region: Option<Region>,
-    /// Members.
+    /// Names of the assumptions that were drawn from the whole of their open priors, after no region was found under the
+    /// belief; the region is of those runs.
+    pub widened: Vec<String>,
+    /// Members under the belief; as many again where assumptions were widened.
     pub draws: u32,
     /// Values of the first two parameters of the region, and whether the answer is the opposite there: for the picture.
     #[serde(skip)]
     pub points: Vec<(f64, f64, bool)>,
 }
 
-/// Looks for the region.
+/// Looks for the region: first among members under the belief, then, since such a region may be improbable under it, among
+/// members in which the assumptions that matter most are drawn from the whole of their open priors.
 ///
 /// # Errors
 ///
 /// The claim is not about the model, or cannot be checked.
 pub fn flip(claim: &Claim, task: &Task<'_>, cancel: &AtomicBool) -> Result<Flip, CheckError> {
-    let Members {
-        ledger,
-        held,
-        parameters,
-        is_fitted,
-    } = members(claim, task, cancel)?;
-    // What a claim presupposes must hold: other members say nothing.
-    let counted: Vec<usize> = (0..held.len()).filter(|m| held[*m].is_some()).collect();
-    let held: Vec<bool> = counted.iter().filter_map(|m| held[*m]).collect();
-    let parameters: Vec<Vec<f64>> = parameters
-        .iter()
-        .map(|of| counted.iter().map(|m| of[*m]).collect())
-        .collect();
-    let rows: Vec<Vec<f64>> = (0..held.len())
-        .map(|m| parameters.iter().map(|of| of[m]).collect())
-        .collect();
-    let weighted = Weighted::equal(&rows, &is_fitted);
-    let all = 0..held.len();
-    let answers: Vec<Option<bool>> = held.iter().copied().map(Some).collect();
-    let probability_of_claim = weighted.share(all.clone(), &answers).probability;
-    let opposite_is_failure = probability_of_claim.value >= 0.5;
-    let is_case: Vec<bool> = held.iter().map(|h| *h != opposite_is_failure).collect();
-    let indicator: Vec<f64> = is_case.iter().map(|c| f64::from(u8::from(*c))).collect();
-    let parameter_ranks: Vec<Vec<f64>> = parameters.iter().map(|p| ranks(p)).collect();
-    let candidates: Vec<usize> = strongest(&parameter_ranks, &indicator)
-        .into_iter()
-        .take(CANDIDATES)
-        .map(|(k, _)| k)
-        .collect();
-    let x: Vec<Vec<f64>> = candidates.iter().map(|k| parameters[*k].clone()).collect();
-    let found = prim(&x, &is_case, weighted.sets());
-    let region = found.as_ref().map(|found| {
-        let limits: Vec<(usize, &Limit)> = found
+    let believed = Answers::of(members(claim, task, cancel)?);
+    let share = believed.weighted().share(
+        0..believed.held.len(),
+        &believed.held.iter().copied().map(Some).collect::<Vec<_>>(),
+    );
+    let opposite_is_failure = share.probability.value >= 0.5;
+    let mut found = believed.search(opposite_is_failure);
+    let mut widened = Vec::new();
+    let mut among = None;
+    if found.is_none() {
+        let strongest = believed.strongest(opposite_is_failure, WIDENED);
+        let overlay = open_priors(&believed.ledger, &strongest);
+        widened.extend(overlay.sets.iter().map(|set| set.reason.clone()));
+        let ledger = task.ledger.clone().with_overlay(&overlay);
+        let task = Task {
+            ledger: &ledger,
+            ..*task
+        };
+        let wide = Answers::of(members(claim, &task, cancel)?);
+        found = wide.search(opposite_is_failure);
+        among = Some(wide);
+    }
+    let among = among.as_ref().unwrap_or(&believed);
+    let region = found.as_ref().map(|found| Region {
+        conditions: found
             .limits
             .iter()
-            .map(|l| (candidates[l.variable], l))
-            .collect();
-        let is_inside: Vec<Option<bool>> = all
-            .clone()
-            .map(|m| Some(inside(&limits, &parameters, m)))
-            .collect();
-        Region {
-            conditions: limits
-                .iter()
-                .map(|(k, l)| condition(&ledger, *k, l))
-                .collect(),
-            training: found.training,
-            held_out: found.held_out,
-            under_open: under(&ledger, Belief::Open, &limits),
-            under_evidence: under(&ledger, Belief::Evidence, &limits),
-            under_belief: weighted.share(all.clone(), &is_inside).probability,
-        }
-    });
-    let points = found.map_or(Vec::new(), |found| {
-        let first = candidates[found.limits[0].variable];
-        let second = found.limits.get(1).map_or_else(
-            || {
-                candidates
-                    .iter()
-                    .copied()
-                    .find(|k| *k != first)
-                    .unwrap_or(first)
-            },
-            |l| candidates[l.variable],
-        );
-        (0..held.len().min(DRAWN))
-            .map(|m| (parameters[first][m], parameters[second][m], is_case[m]))
-            .collect()
+            .map(|l| condition(&believed.ledger, l))
+            .collect(),
+        training: found.training,
+        held_out: found.held_out,
+        under_open: under(&believed.ledger, Belief::Open, &found.limits),
+        under_evidence: under(&believed.ledger, Belief::Evidence, &found.limits),
+        under_belief: {
+            let is_inside: Vec<Option<bool>> = (0..believed.held.len())
+                .map(|m| Some(inside(&found.limits, &believed.parameters, m)))
+                .collect();
+            believed
+                .weighted()
+                .share(0..is_inside.len(), &is_inside)
+                .probability
+        },
     });
     Ok(Flip {
         claim: claim.id.clone(),
         text: claim.text.clone(),
-        probability: probability_of_claim,
+        expression: claim.expression_text.clone(),
+        validity: believed.validity.clone(),
+        scenarios: believed.about.clone(),
+        probability: share.probability,
         opposite_is_failure,
         region,
+        widened,
         draws: task.draws,
-        points,
+        points: found.map_or(Vec::new(), |found| {
+            among.points(&found, opposite_is_failure)
+        }),
     })
 }
 
-fn condition(ledger: &Ledger, parameter: usize, limit: &Limit) -> Condition {
-    let entry = &ledger.entries()[parameter];
+/// The members that count: those in which what the claim presupposes holds.
+struct Answers {
+    ledger: Ledger,
+    about: Vec<About>,
+    validity: Vec<String>,
+    held: Vec<bool>,
+    quantity: Vec<f64>,
+    /// `parameters[parameter][member]`.
+    parameters: Vec<Vec<f64>>,
+    is_fitted: Vec<bool>,
+}
+
+impl Answers {
+    fn of(members: Members) -> Self {
+        let counted: Vec<usize> = (0..members.held.len())
+            .filter(|m| members.held[*m].is_some())
+            .collect();
+        let of_counted = |values: &Vec<f64>| counted.iter().map(|m| values[*m]).collect();
+        Self {
+            held: counted.iter().filter_map(|m| members.held[*m]).collect(),
+            quantity: of_counted(&members.quantity),
+            parameters: members.parameters.iter().map(of_counted).collect(),
+            ledger: members.ledger,
+            about: members.about,
+            validity: members.validity,
+            is_fitted: members.is_fitted,
+        }
+    }
+
+    fn weighted(&self) -> Weighted {
+        let rows: Vec<Vec<f64>> = (0..self.held.len())
+            .map(|m| self.parameters.iter().map(|of| of[m]).collect())
+            .collect();
+        Weighted::equal(&rows, &self.is_fitted)
+    }
+
+    /// Whether each member is one of those that the region is to catch.
+    fn is_case(&self, opposite_is_failure: bool) -> Vec<bool> {
+        self.held
+            .iter()
+            .map(|h| *h != opposite_is_failure)
+            .collect()
+    }
+
+    /// Numbers of the parameters that go most with the opposite, and with the quantity of the test: where the opposite is rare
+    /// the quantity tells more.
+    fn strongest(&self, opposite_is_failure: bool, count: usize) -> Vec<usize> {
+        let is_case = self.is_case(opposite_is_failure);
+        let indicator: Vec<f64> = is_case.iter().map(|c| f64::from(u8::from(*c))).collect();
+        let of_parameters: Vec<Vec<f64>> = self.parameters.iter().map(|p| ranks(p)).collect();
+        let by_case = strongest(&of_parameters, &indicator);
+        let by_quantity = strongest(&of_parameters, &self.quantity);
+        let mut chosen = Vec::new();
+        for place in 0..by_case.len().max(by_quantity.len()) {
+            for (k, _) in [by_case.get(place), by_quantity.get(place)]
+                .into_iter()
+                .flatten()
+            {
+                if !chosen.contains(k) {
+                    chosen.push(*k);
+                }
+            }
+        }
+        chosen.truncate(count);
+        chosen
+    }
+
+    /// A box in which the opposite is more likely than not; its variables are numbers of parameters.
+    fn search(&self, opposite_is_failure: bool) -> Option<Found> {
+        let candidates = self.strongest(opposite_is_failure, CANDIDATES);
+        let x: Vec<Vec<f64>> = candidates
+            .iter()
+            .map(|k| self.parameters[*k].clone())
+            .collect();
+        let is_case = self.is_case(opposite_is_failure);
+        let mut found = prim(&x, &is_case, self.weighted().sets())?;
+        for limit in &mut found.limits {
+            limit.variable = candidates[limit.variable];
+        }
+        Some(found)
+    }
+
+    /// Members by the first two parameters of a box, or the first and the one that goes most with the claim after it.
+    fn points(&self, found: &Found, opposite_is_failure: bool) -> Vec<(f64, f64, bool)> {
+        let first = found.limits[0].variable;
+        let second = found.limits.get(1).map_or_else(
+            || {
+                let after = self.strongest(opposite_is_failure, 2);
+                after.into_iter().find(|k| *k != first).unwrap_or(first)
+            },
+            |l| l.variable,
+        );
+        let is_case = self.is_case(opposite_is_failure);
+        (0..self.held.len().min(DRAWN))
+            .map(|m| {
+                (
+                    self.parameters[first][m],
+                    self.parameters[second][m],
+                    is_case[m],
+                )
+            })
+            .collect()
+    }
+}
+
+/// Parameters with their open priors in the place of what is believed.
+fn open_priors(ledger: &Ledger, parameters: &[usize]) -> Overlay {
+    let set = |k: &usize| {
+        let entry = &ledger.entries()[*k];
+        Set {
+            parameter: entry.id.clone(),
+            prior: entry.open.clone(),
+            reason: entry.name.clone(),
+            sources: Vec::new(),
+        }
+    };
+    Overlay {
+        id: "open".to_owned(),
+        title: String::new(),
+        description: String::new(),
+        sets: parameters.iter().map(set).collect(),
+    }
+}
+
+fn condition(ledger: &Ledger, limit: &Limit) -> Condition {
+    let entry = &ledger.entries()[limit.variable];
     Condition {
         id: entry.id.clone(),
         name: entry.name.clone(),
@@ -169,14 +285,14 @@ fn condition(ledger: &Ledger, parameter: usize, limit: &Limit) -> Condition {
 }
 
 /// Whether a member lies within limits; `parameters[parameter][member]`.
-fn inside(limits: &[(usize, &Limit)], parameters: &[Vec<f64>], member: usize) -> bool {
+fn inside(limits: &[Limit], parameters: &[Vec<f64>], member: usize) -> bool {
     limits
         .iter()
-        .all(|(k, l)| (l.low..=l.high).contains(&parameters[*k][member]))
+        .all(|l| (l.low..=l.high).contains(&parameters[l.variable][member]))
 }
 
 /// How probable the limits are under a prior.
-fn under(ledger: &Ledger, belief: Belief, limits: &[(usize, &Limit)]) -> Probability {
+fn under(ledger: &Ledger, belief: Belief, limits: &[Limit]) -> Probability {
     let draws = LedgerDraws::new(ledger, belief);
     let mut values = vec![Vec::new(); ledger.entries().len()];
     for draw in 0..PRIOR_DRAWS {

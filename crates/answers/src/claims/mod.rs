@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `expression` | the language: what an expression says and whether it holds |
 //! | `parse` | its text, with a place for every error |
+//! | `print` | an expression back to its text |
 //! | `units` | which quantities can be compared and added |
 //! | `file` | files of claims; the built-in one |
 //! | `ensemble` | claims put to the members of an ensemble |
@@ -19,6 +20,7 @@ pub mod expression;
 pub mod file;
 pub mod flip;
 pub mod parse;
+mod print;
 mod units;
 mod validity;
 pub mod verdict;

@@ -3,7 +3,9 @@
 use super::expression::{
     Comparison, Expression, Function, Over, Quantity, Reference, Test, Window,
 };
-use super::units::{Failure, Parsed, Typed, Unit, combined, same_unit, same_years, typed_outcome};
+use super::units::{
+    Failure, Parsed, Typed, Unit, combined, known_unit, same_unit, same_years, typed_outcome,
+};
 use assumptions::nearest;
 use engine::describe;
 use record::series;
@@ -401,14 +403,21 @@ impl Parser<'_> {
             return self.fail("a number such as 30000 or 0.5 is expected");
         };
         self.at += end;
-        let value = if self.takes("%") {
-            value / 100.0
+        let (value, unit) = if self.takes("%") {
+            (value / 100.0, Unit::Ratio)
         } else {
-            value
+            self.space();
+            match known_unit(self.rest()) {
+                Some(unit) => {
+                    self.at += unit.len();
+                    (value, Unit::Of(unit))
+                }
+                None => (value, Unit::Bare),
+            }
         };
         Ok(Typed {
             quantity: Quantity::Number(value),
-            unit: Unit::Bare,
+            unit,
             years: 1,
             at,
         })
@@ -605,7 +614,9 @@ mod tests {
         assert!(!holds("homicides_inegi[2016..2023] > 30000 for all"));
         assert!(holds("homicides_inegi[2016..2023] > 30000 for any"));
         assert!(holds("homicides_inegi[2011] > 2 * homicides_inegi[2007]"));
-        assert!(!holds("abs(homicides_inegi[2007] / 11000 - 1) <= 5 %"));
+        assert!(!holds(
+            "abs(homicides_inegi[2007] / 11000 deaths - 1) <= 5 %"
+        ));
         assert!(holds("not homicides_inegi[2007] > 11000 and (homicides_inegi[2007] < 9000 or homicides_inegi[2007] > 1e0)".replace("1e0", "1").as_str()));
         assert!(holds(
             "homicides_inegi[2020] - homicides_inegi[2007] > 20000"
@@ -672,6 +683,16 @@ mod tests {
             "3 years on one side",
         );
         at("homicides_inegi[2007] > 1 extra", 26, "should end here");
+        at(
+            "P(homicides@x[year 1] > 5 %)",
+            22,
+            "`people a year` and a ratio",
+        );
+        at(
+            "P(homicides@x[year 1] > 5 groups)",
+            22,
+            "`people a year` and `groups`",
+        );
         at("baseline > 1", 0, "there is none");
         at(
             "homicides_inegi[2007] > 1 given homicides_inegi[2008] > 1",

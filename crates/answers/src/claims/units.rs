@@ -1,6 +1,7 @@
 //! Which quantities can be compared and added: units and numbers of years.
 
 use super::expression::{Quantity, Reference, Window};
+use record::series;
 use system::outcomes::OUTCOMES;
 
 /// What a quantity is measured in.
@@ -8,7 +9,7 @@ use system::outcomes::OUTCOMES;
 pub(super) enum Unit {
     /// A bare number: takes any unit.
     Bare,
-    /// A ratio of two quantities of one unit.
+    /// A ratio of two quantities of one unit, or a percentage.
     Ratio,
     /// A unit.
     Of(String),
@@ -40,6 +41,21 @@ impl Unit {
     }
 }
 
+/// Units that can stand behind a number: those of outcomes and series, the longest that fits.
+pub(super) fn known_unit(text: &str) -> Option<String> {
+    let of_outcomes = OUTCOMES.iter().map(|o| of_a_year(o.unit));
+    let all = of_outcomes.chain(series::all().iter().map(|s| s.unit.to_owned()));
+    all.filter(|unit| {
+        text.strip_prefix(unit.as_str())
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    })
+    .max_by_key(String::len)
+}
+
+fn of_a_year(unit: &str) -> String {
+    unit.replace(" a month", " a year")
+}
+
 /// An outcome with its unit: monthly flows are yearly sums.
 pub(super) fn typed_outcome(outcome: usize, scenario: String, window: Window, at: usize) -> Typed {
     Typed {
@@ -48,7 +64,7 @@ pub(super) fn typed_outcome(outcome: usize, scenario: String, window: Window, at
             scenario,
             window,
         }),
-        unit: Unit::Of(OUTCOMES[outcome].unit.replace(" a month", " a year")),
+        unit: Unit::Of(of_a_year(OUTCOMES[outcome].unit)),
         years: window.years(),
         at,
     }
@@ -88,16 +104,27 @@ pub(super) fn combined(
 
 /// The unit of two quantities that are compared or added; a bare number takes any.
 pub(super) fn same_unit(a: &Typed, b: &Typed, at: usize) -> Parsed<Unit> {
+    let is_relative = |unit: &str| unit == "share" || unit == "index";
     match (&a.unit, &b.unit) {
+        (Unit::Of(of), Unit::Ratio) | (Unit::Ratio, Unit::Of(of)) if is_relative(of) => {
+            Ok(Unit::Of(of.clone()))
+        }
         (Unit::Bare, other) | (other, Unit::Bare) => Ok(other.clone()),
         (a, b) if a == b => Ok(a.clone()),
-        (a, b) => Err(Failure {
-            at,
-            message: format!(
-                "{} and {} cannot be compared or added",
-                a.words(),
-                b.words()
-            ),
-        }),
+        (a, b) => {
+            let hint = if a == &Unit::Ratio || b == &Unit::Ratio {
+                ": a share is of something (5 % * baseline), and a number can have a unit (11000 deaths)"
+            } else {
+                ""
+            };
+            Err(Failure {
+                at,
+                message: format!(
+                    "{} and {} cannot be compared or added{hint}",
+                    a.words(),
+                    b.words()
+                ),
+            })
+        }
     }
 }

@@ -85,7 +85,7 @@ mod tests {
             of_ensemble(claim, &[])
         };
         assert!(marks("5b-presence-gained")[0].contains("not on data: no series measures"));
-        assert!(marks("8-civilians-bore-the-brunt")[0].contains("not on data"));
+        assert!(marks("7-capacity-not-reduced")[0].contains("not on data"));
         assert!(marks("3b-because-of-the-lead")[0].contains("as fitted to homicides"));
         assert_eq!(marks("9a-army-raises-deaths"), Vec::<String>::new());
     }

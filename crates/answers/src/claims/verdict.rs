@@ -4,7 +4,7 @@ use crate::comparison::Probability;
 use crate::weighted::Share;
 
 /// The verdicts.
-pub const VERDICTS: [&str; 7] = [
+pub const VERDICTS: [&str; 8] = [
     SUPPORTED,
     LIKELIER,
     OPEN,
@@ -12,6 +12,7 @@ pub const VERDICTS: [&str; 7] = [
     CONTRADICTED,
     UNTESTED,
     TOO_SMALL,
+    TOO_CLOSE,
 ];
 pub(super) const SUPPORTED: &str = "supported";
 const LIKELIER: &str = "more likely than not";
@@ -19,8 +20,10 @@ pub(super) const OPEN: &str = "open";
 const UNLIKELIER: &str = "less likely than not";
 pub(super) const CONTRADICTED: &str = "contradicted";
 pub(super) const UNTESTED: &str = "cannot be tested here";
-/// No verdict: the probability may lie on either side of a bound.
+/// No verdict yet: the probability may lie on either side of a bound, and more draws can tell.
 pub const TOO_SMALL: &str = "ensemble too small";
+/// No verdict: the probability may lie on either side of a bound, and more draws cannot tell.
+pub const TOO_CLOSE: &str = "too close to call";
 
 /// Least probabilities of the first four verdicts.
 const BOUNDS: [(f64, &str); 4] = [
@@ -53,8 +56,8 @@ fn at(p: f64) -> &'static str {
         .map_or(CONTRADICTED, |(_, verdict)| *verdict)
 }
 
-/// The verdict of a share of the members of an ensemble with a number of draws: only if two Monte Carlo errors are small
-/// and reach no bound.
+/// The verdict of a share of the members of an ensemble with a number of draws: only if two Monte Carlo errors reach no
+/// bound, and are small or cannot be made so.
 pub(super) fn judge(share: &Share, draws: u32) -> Judged {
     let Probability {
         value: p,
@@ -69,13 +72,6 @@ pub(super) fn judge(share: &Share, draws: u32) -> Judged {
         .collect();
     let end = between.iter().position(|v| *v == at(low)).unwrap_or(0);
     let between = between[..=end].to_vec();
-    if between.len() == 1 && 2.0 * error <= SHARP {
-        return Judged {
-            verdict: at(p),
-            between: Vec::new(),
-            needs_draws: None,
-        };
-    }
     // On a bound itself no number of draws decides, but a sharper look may show that it is not on it.
     let to_bound = BOUNDS
         .iter()
@@ -88,8 +84,15 @@ pub(super) fn judge(share: &Share, draws: u32) -> Judged {
     let factor = (now - floor).max(0.0) / (aimed - floor);
     let needed = ((f64::from(draws) + 4.0) * factor).ceil();
     let is_possible = aimed > floor && needed <= MOST_ADVISED && !is_on_bound;
+    if between.len() == 1 && (2.0 * error <= SHARP || !is_possible) {
+        return Judged {
+            verdict: at(p),
+            between: Vec::new(),
+            needs_draws: None,
+        };
+    }
     Judged {
-        verdict: TOO_SMALL,
+        verdict: if is_possible { TOO_SMALL } else { TOO_CLOSE },
         between: if between.len() > 1 {
             between
         } else {
@@ -149,9 +152,17 @@ mod tests {
 
     #[test]
     fn where_more_draws_cannot_decide_none_are_asked_for() {
-        assert_eq!(judge(&share(0.6, 500, 0.0), 500).needs_draws, None);
-        assert_eq!(judge(&share(0.61, 500, 0.02), 500).needs_draws, None);
-        assert_eq!(judge(&share(0.60001, 500, 0.0), 500).needs_draws, None);
+        for (p, floor) in [(0.6, 0.0), (0.61, 0.02), (0.60001, 0.0)] {
+            let judged = judge(&share(p, 500, floor), 500);
+            assert_eq!(
+                (judged.verdict, judged.needs_draws),
+                (TOO_CLOSE, None),
+                "{p}"
+            );
+            assert_eq!(judged.between, [LIKELIER, OPEN], "{p}");
+        }
+        // Where the error cannot be made small, but reaches no bound, there is a verdict.
+        assert_eq!(judge(&share(0.75, 200, 0.03), 200).verdict, LIKELIER);
         // With few draws even a probability on a bound is worth a second look.
         assert!(judge(&share(0.6, 40, 0.0), 40).needs_draws.is_some());
     }

@@ -85,6 +85,7 @@ fn article(c: &Checked) -> Markup {
                     " " b { (bounded_percent(p, c.draws.into())) " %" } " " span.note { (words::error(p, c.draws)) }
                 }
             }
+            @if !c.scenarios.is_empty() { p.note { (words::scenarios(&c.scenarios)) } }
             @for mark in &c.validity { p.validity { b { (mark) } } }
             @if let Some(p) = &c.probability { (bar(p)) }
             @if !c.series.is_empty() { (series(&c.series)) }
@@ -104,9 +105,13 @@ fn article(c: &Checked) -> Markup {
                     }
                     div { dt { (words::NOTE) } dd { (c.note) } }
                     @if let Some(q) = &c.quantity {
-                        @let share = c.quantity_is.ends_with("share of it");
-                        @let show = |x: f64| if share { percent(x) } else { number(x) };
-                        div { dt { (words::QUANTITY) } dd { (words::interval(&show(q.q50), &show(q.q05), &show(q.q95))) " " (c.quantity_is) "." } }
+                        @let show = |x: f64| if c.quantity_is_share { percent(x) } else { number(x) };
+                        div { dt { (words::QUANTITY) } dd { (words::interval(&show(q.q50), &show(q.q05), &show(q.q95), c.quantity_is_share)) " " code { (c.quantity_is) } } }
+                    }
+                    @if !c.thresholds.is_empty() {
+                        div { dt { (words::THRESHOLDS) } dd { ul {
+                            @for t in &c.thresholds { li { (t.words) ": " (bounded_percent(&t.probability, c.draws.into())) " % " span.note { (words::plus_minus(&t.probability)) } } }
+                        } } }
                     }
                     @if !c.hangs_on.is_empty() {
                         div { dt { (words::HANGS_ON) } dd { ul {
@@ -121,7 +126,7 @@ fn article(c: &Checked) -> Markup {
                     @if c.structures.len() > 1 {
                         div { dt { (words::STRUCTURES) } dd { ul {
                             @for s in &c.structures {
-                                li { code { (s.id) } ": " (percent(s.probability.value)) " " span.note { (words::plus_minus(&s.probability)) ", " (words::weight(s.weight)) } }
+                                li { code { (s.id) } ": " (bounded_percent(&s.probability, (f64::from(c.draws) * s.weight) as u64)) " % " span.note { (words::plus_minus(&s.probability)) ", " (words::weight(s.weight)) } }
                             }
                         } } }
                     }

@@ -4,7 +4,7 @@ use super::document;
 use crate::Passport;
 use crate::number::percent;
 use crate::scale::{Linear, Ticks};
-use crate::strings::{self, flip as words};
+use crate::strings::{self, claims, flip as words};
 use answers::claims::flip::{Condition, Flip};
 use maud::{Markup, html};
 
@@ -14,13 +14,24 @@ const SIZE: (f64, f64) = (640.0, 440.0);
 const FRAME: (f64, f64, f64, f64) = (70.0, 625.0, 15.0, 385.0);
 
 /// The region in a sentence and a picture: one self-contained HTML document.
-pub fn flip_page(flip: &Flip, sentence: &str, passport: &Passport) -> String {
+pub fn flip_page(
+    flip: &Flip,
+    sentence: &str,
+    searched: Option<&str>,
+    passport: &Passport,
+) -> String {
     let body = html! {
         main {
-            header { h1 { "“" (flip.text) "”" } p.byline { (words::byline(&flip.probability, flip.draws)) } }
+            header {
+                h1 { "“" (flip.text) "”" }
+                p.byline { (words::byline(&flip.probability, flip.draws)) }
+                p.byline { (claims::scenarios(&flip.scenarios)) " " code { (flip.expression) } }
+                @for mark in &flip.validity { p.byline { b { (mark) } } }
+            }
             section id="region" {
                 h2 { (words::TITLE) }
                 p { b { (sentence) } }
+                @if let Some(searched) = searched { p { (searched) } }
                 @if let Some(region) = &flip.region {
                     p { (words::caught(&region.held_out)) }
                     p { (words::probable(&region.under_open, &region.under_evidence, &region.under_belief)) }
@@ -29,7 +40,7 @@ pub fn flip_page(flip: &Flip, sentence: &str, passport: &Passport) -> String {
             }
             section id="passport" {
                 h2 { (strings::PASSPORT) }
-                p { (strings::claims::PASSPORT) " " code { (passport.command) } }
+                p { (claims::PASSPORT) " " code { (passport.command) } }
                 (super::argued::citation(passport, &flip.text))
             }
         }

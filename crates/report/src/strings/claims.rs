@@ -1,6 +1,7 @@
 //! Words of the page of claims.
 
 use crate::number::percent;
+use answers::claims::check::About;
 use answers::comparison::Probability;
 
 /// Title.
@@ -37,17 +38,18 @@ pub const UNKNOWN_NOTE: &str = "The assumptions that most claims hang on: who co
 pub const PASSPORT: &str =
     "The same program, command and seed give this page again, byte for byte:";
 /// Verdicts with their ranges.
-pub const SCALE: [(&str, &str); 7] = [
+pub const SCALE: [(&str, &str); 8] = [
     ("supported", "90 % and more"),
     ("more likely than not", "60 to 90 %"),
     ("open", "40 to 60 %"),
     ("less likely than not", "10 to 40 %"),
     ("contradicted", "under 10 %"),
-    ("ensemble too small", "two verdicts are possible"),
+    ("ensemble too small", "more runs can tell"),
+    ("too close to call", "more runs cannot tell"),
     ("cannot be tested here", ""),
 ];
 /// How to read the page.
-pub const READING: [(&str, &str); 5] = [
+pub const READING: [(&str, &str); 6] = [
     (
         "Probability",
         "The share of runs in which the claim holds. Runs differ in parameters, in rival structures of the model and in chance; what they share, above all what the model leaves out, is not in the number.",
@@ -65,8 +67,12 @@ pub const READING: [(&str, &str); 5] = [
         "The Monte Carlo error: how far the number would typically move with another ensemble of this size; runs that share their parameters count as what they are worth. It says nothing on whether the model is right.",
     ),
     (
-        "Ensemble too small",
-        "Two Monte Carlo errors reach across a bound between verdicts. Both are named, and more runs can tell (aftermath claims check --until-sure).",
+        "Ensemble too small, too close to call",
+        "Two Monte Carlo errors reach across a bound between verdicts; both are named. Where more runs can tell, their number is given (aftermath claims check --until-sure makes them); where they cannot, the probability lies on the bound or the posterior has too few sets of parameters.",
+    ),
+    (
+        "At other thresholds",
+        "A claim must draw a line: any rise, more than 5 %, more than half. What the same runs say at other lines stands with its reasons, so that nobody has to accept ours.",
     ),
 ];
 
@@ -77,6 +83,22 @@ pub fn byline(claims: usize, belief: &str) -> String {
     )
 }
 
+/// Label.
+pub const THRESHOLDS: &str = "At other thresholds";
+
+/// The scenarios that a claim compares.
+pub fn scenarios(about: &[About]) -> String {
+    let each: Vec<String> = about
+        .iter()
+        .map(|a| format!("{} ({})", a.title, a.id))
+        .collect();
+    match each.split_first() {
+        None => String::new(),
+        Some((only, [])) => format!("Scenario: {only}."),
+        Some(_) => format!("Scenarios compared: {}.", each.join("; ")),
+    }
+}
+
 /// The Monte Carlo error in words.
 pub fn error(p: &Probability, draws: u32) -> String {
     format!(
@@ -85,9 +107,14 @@ pub fn error(p: &Probability, draws: u32) -> String {
     )
 }
 
-/// A median with its interval.
-pub fn interval(median: &str, low: &str, high: &str) -> String {
-    format!("{median} (90 % of runs: {low} to {high}):")
+/// A median with its interval, of a difference as a share or of a value.
+pub fn interval(median: &str, low: &str, high: &str, is_share: bool) -> String {
+    let what = if is_share {
+        "difference as a share, of"
+    } else {
+        "of"
+    };
+    format!("{median} (90 % of runs: {low} to {high}), {what}")
 }
 
 /// A Monte Carlo error.

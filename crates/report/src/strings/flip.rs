@@ -27,9 +27,10 @@ pub fn byline(p: &Probability, draws: u32) -> String {
 /// What the region catches.
 pub fn caught(c: &Catch) -> String {
     format!(
-        "Judged by {} runs inside it that had no part in finding it: the opposite holds in {} of them; {} of all runs with the opposite lie inside.",
+        "Judged by {} runs inside it that had no part in finding it: the opposite holds in {} (± {:.0}) of them; {} of all runs with the opposite lie inside.",
         c.inside,
         percent(c.density),
+        100.0 * c.error(),
         percent(c.coverage)
     )
 }
