@@ -439,11 +439,11 @@ fn thresholds(test: &Test, asked: &Asked<'_>, weighted: &Weighted) -> Vec<AtThre
     let is_above = matches!(by, Comparison::Above | Comparison::AtLeast);
     let is_rise = factor > 1.0 || (factor == 1.0 && is_above);
     let sign = if is_rise { 1.0 } else { -1.0 };
-    let what = match (is_above, is_rise) {
-        (true, true) => "a rise of more than",
-        (true, false) => "no fall of more than",
-        (false, false) => "a fall of more than",
-        (false, true) => "no rise of more than",
+    let (any, more) = match (is_above, is_rise) {
+        (true, true) => ("any rise", "a rise of more than"),
+        (true, false) => ("no fall", "no fall of more than"),
+        (false, false) => ("any fall", "a fall of more than"),
+        (false, true) => ("no rise", "no rise of more than"),
     };
     let one = |size: &f64| {
         let holds = |q: &f64| {
@@ -460,7 +460,11 @@ fn thresholds(test: &Test, asked: &Asked<'_>, weighted: &Weighted) -> Vec<AtThre
             .map(|(held, q)| held.map(|_| holds(q)))
             .collect();
         AtThreshold {
-            words: format!("{what} {:.0} %", 100.0 * size),
+            words: if *size == 0.0 {
+                any.to_owned()
+            } else {
+                format!("{more} {:.0} %", 100.0 * size)
+            },
             probability: weighted.share(0..held.len(), &held).probability,
         }
     };
