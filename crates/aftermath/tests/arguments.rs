@@ -204,6 +204,87 @@ fn wrong_claims_are_refused_with_the_place() {
 }
 
 #[test]
+fn flip_looks_beyond_what_is_believed_and_names_what_is_compared() {
+    let dir = temp();
+    let flip = [
+        "flip",
+        "--claim",
+        "10a-strikes-break-the-relationship",
+        "--belief",
+        "evidence",
+        "--draws",
+        "1000",
+        "-q",
+    ];
+    let (out, _) = run(dir.path(), &[&flip[..], &["--json"]].concat(), 0);
+    let answer: Value = serde_json::from_str(&out).unwrap();
+    // Half of cooperation is lost in some 16 % of runs, in no wide region under the belief; where the shock of unilateral
+    // force is strong it is lost more often than not.
+    assert!(!answer["widened"].as_array().unwrap().is_empty());
+    let region = &answer["region"];
+    assert_eq!(region["conditions"][0]["id"], "shock_unilateral");
+    assert!(region["held_out"]["density"].as_f64().unwrap() > 0.5);
+    assert!(region["under_evidence"]["value"].as_f64().unwrap() < 0.3);
+    let (out, _) = run(dir.path(), &[&flip[..], &["--out", "f.html"]].concat(), 0);
+    for words in [
+        "strikes-labs-unilateral (Strikes on laboratories, without",
+        "Outside the data",
+        "drawn from the whole of their open priors",
+    ] {
+        assert!(out.contains(words), "{words}\n{out}");
+    }
+    let (_, err) = run(dir.path(), &[&flip[..], &["--out", "f.html"]].concat(), 2);
+    assert!(err.contains("f.html exists"), "{err}");
+}
+
+#[test]
+fn what_no_run_can_test_gets_no_verdict() {
+    let dir = temp();
+    let claim = |id: &str, expression: &str| {
+        format!(
+            "[[claims]]\nid = \"{id}\"\ntext = \"t\"\nkind = \"scenario\"\nscenario = \"deploy-army\"\nexpression = \"{expression}\"\n"
+        )
+    };
+    let file = format!(
+        "schema_version = 1\n{}{}{}",
+        claim(
+            "nothing",
+            "P(homicides[year 1] / (baseline - baseline) > 1)"
+        ),
+        claim(
+            "never",
+            "P(homicides[year 1] > baseline given homicides[year 1] < 0)"
+        ),
+        claim("units", "P(homicides[year 1] > 1000 people a year)")
+    );
+    std::fs::write(dir.path().join("mine.toml"), &file).unwrap();
+    let check = [
+        "claims",
+        "check",
+        "mine.toml",
+        "--draws",
+        "40",
+        "--json",
+        "-q",
+    ];
+    let (out, _) = run(dir.path(), &check, 0);
+    let answer: Value = serde_json::from_str(&out).unwrap();
+    for (k, words) in [(0, "divides by nothing"), (1, "in none of 40 runs")] {
+        let claim = &answer["claims"][k];
+        assert_eq!(claim["verdict"], "cannot be tested here", "{claim}");
+        assert!(claim["probability"].is_null());
+        assert!(claim["warnings"][0].as_str().unwrap().contains(words));
+    }
+    assert_eq!(answer["claims"][2]["verdict"], "supported");
+    let share = file.replace("> 1000 people a year", "> 5 %");
+    std::fs::write(dir.path().join("mine.toml"), share).unwrap();
+    let (_, err) = run(dir.path(), &check, 2);
+    assert!(err.contains("5 % * baseline"), "{err}");
+    let (language, _) = run(dir.path(), &["claims", "language"], 0);
+    assert!(language.contains("for all") && language.contains("given"));
+}
+
+#[test]
 fn flip_states_a_region_or_says_that_there_is_none() {
     let dir = temp();
     let flip = [
