@@ -10,7 +10,8 @@ use crate::tables::table;
 use answers::claims::check::{Checked, Task, check};
 use answers::claims::file::{self, BUILT_IN, Claim, TEMPLATE};
 use answers::flagship::catalogue::CATALOGUE;
-use answers::words::{bounded_percent, number};
+use answers::number::{number, percent};
+use answers::words::bounded_percent;
 use anyhow::{Context, Result, bail};
 use report::Passport;
 use serde::Serialize;
@@ -338,12 +339,11 @@ fn show(checked: &[Checked]) -> String {
             );
         }
         if let Some(q) = &c.quantity {
-            let (scale, unit) = if c.quantity_is.ends_with("share of it") {
-                (100.0, " %")
+            let n = if c.quantity_is.ends_with("share of it") {
+                percent
             } else {
-                (1.0, "")
+                number
             };
-            let n = |x: f64| number(scale * x) + unit;
             text += &format!(
                 "  quantity     {} (90 %: {} to {}), the {}\n",
                 n(q.q50),

@@ -2,7 +2,9 @@
 
 use super::matrix::Column;
 use super::{estimates, outcome};
-use crate::number::{Digits, in_percent, interval_90, number, percent, plain, probability};
+use crate::number::{
+    Digits, PERCENT, in_percent, interval_90, of_unit, percent, plain, probability,
+};
 use crate::scale::{Linear, Ticks};
 use crate::strings;
 use crate::svg::{Anchor, Path, Svg};
@@ -55,10 +57,8 @@ pub fn all_horizons(comparison: &Comparison, outcome_id: &str, drawn: f64) -> St
                         @for horizon in &comparison.horizons_years {
                             td data-label=(strings::years(*horizon)) {
                                 @if let Some(e) = super::estimate(comparison, &option.id, outcome_id, *horizon) {
-                                    @let (summary, unit) = column.value(e);
-                                    @let digits = Digits::two_of(&summary);
-                                    b { (digits.signed(summary.q50)) (unit) } " "
-                                    small { (interval_90(&summary, |v| digits.signed(v))) }
+                                    @let (median, interval) = column.change(&e.difference, &e.relative_difference);
+                                    b { (median) } " " small { (interval) }
                                 }
                             }
                         }
@@ -89,7 +89,7 @@ fn caption(comparison: &Comparison, outcome: &ReportedOutcome, horizon: f64, ban
         strings::difference_axis(&outcome.unit),
         strings::after(horizon).to_lowercase(),
         strings::SHADED,
-        strings::band(&percent(comparison.margin), &number(band))
+        strings::band(&percent(comparison.margin), &of_unit(band, &outcome.unit))
     )
 }
 
@@ -127,7 +127,7 @@ pub fn table(comparison: &Comparison, outcome_id: &str, horizon: f64) -> String 
                     tr {
                         th scope="row" { (option.title) }
                         td.strip { (PreEscaped(scale.strip(&grid, &estimate.difference))) }
-                        (numbers(estimate, is_relative))
+                        (numbers(estimate, &outcome.unit, is_relative))
                         @if has_direction {
                             td.b { (probability(&estimate.better, comparison.draws)) }
                             td.w { (probability(&estimate.worse, comparison.draws)) }
@@ -145,20 +145,20 @@ fn labels() -> String {
     format!("--b:'{} ';--w:'{} '", strings::BETTER, strings::WORSE)
 }
 
-fn numbers(estimate: &Estimate, is_relative: bool) -> Markup {
+fn numbers(estimate: &Estimate, unit: &str, is_relative: bool) -> Markup {
     let relative = in_percent(&estimate.relative_difference);
-    let cell = |s: &Summary, unit: &str| {
-        let digits = Digits::two_of(s);
+    let cell = |s: &Summary, unit: &str, after: &str| {
+        let digits = Digits::two_of(s, unit);
         html! {
             td {
-                b { (digits.signed(s.q50)) (unit) } " "
+                b { (digits.signed(s.q50)) (after) } " "
                 small { (interval_90(s, |v| digits.signed(v))) }
             }
         }
     };
     html! {
-        (cell(&estimate.difference, ""))
-        @if is_relative { (cell(&relative, " %")) }
+        (cell(&estimate.difference, unit, ""))
+        @if is_relative { (cell(&relative, PERCENT, " %")) }
     }
 }
 
