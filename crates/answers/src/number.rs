@@ -10,7 +10,7 @@
 //!
 //! What is less than half a step is written as 0.
 
-use crate::comparison::Summary;
+use crate::comparison::{Probability, Summary};
 
 /// Shown for a number that does not exist.
 pub const NO_VALUE: &str = "n/a";
@@ -59,6 +59,11 @@ pub fn step(unit: &str) -> f64 {
 /// Three significant digits: `174,000`, `27.5`, `7`, `8.93 × 10⁻⁸`. For numbers without a unit, or whose unit sets no limit.
 pub fn number(value: f64) -> String {
     single(value, ANY)
+}
+
+/// The same with at most two decimals, for figures of many kinds side by side.
+pub fn brief(value: f64) -> String {
+    single(value, 2)
 }
 
 /// The same, no finer than the unit can mean.
@@ -130,9 +135,15 @@ pub struct Digits {
 impl Digits {
     /// Digits for the quantiles of a summary in a unit.
     pub fn of(s: &Summary, unit: &str) -> Self {
+        Self::of_any(s).at_most(finest(unit))
+    }
+
+    /// The same with at most so many decimals.
+    #[must_use]
+    pub fn at_most(self, decimals: usize) -> Self {
         Self {
-            finest: finest(unit),
-            ..Self::of_any(s)
+            finest: self.finest.min(decimals),
+            ..self
         }
     }
 
@@ -166,6 +177,45 @@ impl Digits {
     pub fn signed(self, value: f64) -> String {
         signed(value, self.show(value))
     }
+}
+
+/// A probability in per cent with its Monte Carlo standard error in percentage points: `42 % ± 2`.
+///
+/// Never a bare 0 or 100: where all of `draws` agree, three in `draws` is the 95 % limit of what they can rule out.
+pub fn probability(probability: &Probability, draws: u64) -> String {
+    let (share, error) = share_and_error(probability, draws);
+    if error.is_empty() {
+        share
+    } else {
+        format!("{share} {error}")
+    }
+}
+
+/// The same in two parts, for cells that set them apart; the second is empty where there is no probability.
+pub fn share_and_error(probability: &Probability, draws: u64) -> (String, String) {
+    let (p, error) = (
+        100.0 * probability.value,
+        100.0 * probability.monte_carlo_error,
+    );
+    if !p.is_finite() || !error.is_finite() {
+        return (NO_VALUE.to_owned(), String::new());
+    }
+    let least = crate::words::ruled_out_percent(draws).min(50.0);
+    let share = if p < least {
+        format!("<{} %", single(least, 1))
+    } else if p > 100.0 - least {
+        format!(">{} %", single(100.0 - least, 1))
+    } else if error < 0.5 || !(1.0..=99.0).contains(&p.round()) {
+        format!("{} %", fixed(p, 1))
+    } else {
+        format!("{} %", fixed(p.round(), 0))
+    };
+    let error = if error < 0.95 {
+        format!("± {:.1}", error.max(0.1))
+    } else {
+        format!("± {error:.0}")
+    };
+    (share, error)
 }
 
 /// Power of ten of the first significant digit after rounding to three digits; 0 for nothing.
@@ -321,6 +371,36 @@ mod tests {
         ] {
             let digits = Digits::of_any(&s);
             assert_eq!([s.q05, s.q50, s.q95].map(|v| digits.signed(v)), texts);
+        }
+    }
+
+    #[test]
+    fn probabilities_are_never_bare_certainties() {
+        let of = |value: f64, error: f64, draws| {
+            probability(
+                &Probability {
+                    value,
+                    monte_carlo_error: error,
+                },
+                draws,
+            )
+        };
+        assert_eq!(of(0.0, 0.0003, 2000), "<0.2 % ± 0.1");
+        assert_eq!(of(1.0, 0.0003, 2000), ">99.8 % ± 0.1");
+        assert_eq!(of(0.0, 0.003, 300), "<1 % ± 0.3");
+        assert_eq!(of(1.0, 0.003, 300), ">99 % ± 0.3");
+        assert_eq!(of(0.423, 0.011, 2000), "42 % ± 1");
+        assert_eq!(of(0.423, 0.022, 500), "42 % ± 2");
+        assert_eq!(of(0.423, 0.0949, 25), "42 % ± 9");
+        assert_eq!(of(0.996, 0.001, 2000), "99.6 % ± 0.1");
+        assert_eq!(of(0.0042, 0.001, 2000), "0.4 % ± 0.1");
+        assert_eq!(of(f64::NAN, 0.0, 2000), "n/a");
+        for k in 0..=4000 {
+            let text = of(f64::from(k) / 4000.0, 0.01, 4000);
+            for bare in ["0 % ", "100 % ", "0.0 % ", "100.0 % "] {
+                assert!(!text.starts_with(bare), "{text}");
+            }
+            assert!(text.contains(" ± "), "{text}");
         }
     }
 }

@@ -365,6 +365,7 @@ fn every_probability_has_its_error() {
     // Nothing ends with a per cent where a probability stands: "better 57 %", "no change >99 %", a cell of its own.
     for page in [page(), flagship_page()] {
         let text = page.replace("&lt;", "<").replace("&gt;", ">");
+        let text = text.replace('\u{a0}', " ");
         for word in ["better ", "worse ", "no change ", "no real change "] {
             for (at, _) in text.match_indices(word) {
                 let rest = &text[at + word.len()..];
@@ -428,7 +429,7 @@ fn findings_say_for_each_option_whether_it_is_likely_open_or_no_change() {
     assert!(likely < at(&title(&b)) && at(&title(&b)) < at(&title(&a)));
     // 58 % worse is open, with its probabilities and their error, and not "no change".
     let open = format!(
-        " Open: {} (+7 %; lower 9.0 %, higher 58.0 %) (probabilities ± ",
+        " Open: {} (+7 %; lower 9 % ± 0.6, higher 58 % ± 1).",
         title(&c)
     );
     assert!(at(&title(&a)) < at(&open));

@@ -15,7 +15,7 @@ use answers::flagship::portfolios::limits::{Limit, action, limits};
 use answers::flagship::portfolios::words::change;
 use answers::flagship::portfolios::{Assessed, OUTCOMES_BY_DEFAULT, Optimise, Portfolios};
 use answers::flagship::question::Assumed;
-use answers::number::{Digits, number, of_unit};
+use answers::number::{Digits, brief, number, of_unit};
 use answers::words::bounded_percent;
 use anyhow::{Result, bail};
 use report::Passport;
@@ -260,7 +260,7 @@ fn show(answer: &Portfolios) -> String {
             p.id.clone(),
             p.kind.name().to_owned(),
             p.words.clone(),
-            number(p.reach),
+            brief(p.reach),
             fronts(p).to_owned(),
             dominated(p),
         ]

@@ -8,8 +8,8 @@
 //! observation is a miss, however wide.
 
 use super::question::reading;
-use crate::comparison::CheckedFact;
-use crate::number::number;
+use crate::comparison::{CheckedFact, Summary};
+use crate::number::{Digits, brief};
 use crate::question::CompareError;
 use crate::sensitivity::correlation;
 use assumptions::{Belief, Ledger};
@@ -130,14 +130,19 @@ impl Rows {
 
     /// Median and 90 % interval in words, in units of `scale`.
     fn words(&self, column: usize, scale: f64) -> String {
-        let (low, high) = self.interval(column);
-        let show = |x: f64| number(scale * x);
-        format!(
-            "{} ({} to {})",
-            show(self.quantile(column, 0.5)),
-            show(low),
-            show(high)
-        )
+        let q = |p: f64| scale * self.quantile(column, p);
+        let [q05, q25, q50, q75, q95] = [0.05, 0.25, 0.5, 0.75, 0.95].map(q);
+        let s = Summary {
+            mean: q50,
+            q05,
+            q25,
+            q50,
+            q75,
+            q95,
+        };
+        let digits = Digits::of_any(&s).at_most(2);
+        let [low, median, high] = [q05, q50, q95].map(|v| digits.show(v));
+        format!("{median} ({low} to {high})")
     }
 }
 
@@ -304,7 +309,7 @@ pub fn facts(run: &Run<'_>, cancel: &AtomicBool) -> Result<Vec<CheckedFact>, Com
         fact(
             "F1",
             "Leaders removed a year: fast in 2007-2012 and 2013-2018, slower in 2019-2023",
-            format!("{}; {}; {} a year", number(tempo(2007, 2012)), number(tempo(2013, 2018)), number(tempo(2019, 2023))),
+            format!("{}; {}; {} a year", brief(tempo(2007, 2012)), brief(tempo(2013, 2018)), brief(tempo(2019, 2023))),
             "given to the model".to_owned(),
             None,
             HISTORY,
@@ -312,7 +317,7 @@ pub fn facts(run: &Run<'_>, cancel: &AtomicBool) -> Result<Vec<CheckedFact>, Com
         fact(
             "F2",
             "Removals and homicides rose together in 2006-2012 and not in 2012-2023 (correlation of yearly figures)",
-            format!("{}; {}", number(early), number(late)),
+            format!("{}; {}", brief(early), brief(late)),
             format!("{}; {}", main.words(0, 1.0), main.words(1, 1.0)),
             Some(Verdict::worst([
                 main.holds(0, early, CORRELATION),
@@ -323,7 +328,7 @@ pub fn facts(run: &Run<'_>, cancel: &AtomicBool) -> Result<Vec<CheckedFact>, Com
         fact(
             "F3",
             "Removals before the deployments went with fewer homicides: 2006 over 2000",
-            number(h06 / h00),
+            brief(h06 / h00),
             main.words(2, 1.0),
             Some(main.holds(2, h06 / h00, Possible::Positive)),
             INEGI,
@@ -331,7 +336,7 @@ pub fn facts(run: &Run<'_>, cancel: &AtomicBool) -> Result<Vec<CheckedFact>, Com
         fact(
             "F4",
             "Months from a removal to a split, where one follows: median",
-            format!("{} ({} dated splits)", number(median_split), split_months.len()),
+            format!("{} ({} dated splits)", brief(median_split), split_months.len()),
             format!("{}, a parameter of the ledger", main.words(10, 1.0)),
             None,
             HISTORY,
@@ -406,8 +411,8 @@ pub fn facts(run: &Run<'_>, cancel: &AtomicBool) -> Result<Vec<CheckedFact>, Com
             "National homicides: low in 2007, threefold by 2011, down a quarter to 2014, a higher peak in 2018, slow decline to 2022",
             format!(
                 "{} in 2007, {} in 2011, {} in 2018; ratios {}, {}, {}, {}",
-                number(h07), number(h11), number(h18),
-                number(h11 / h07), number(h14 / h11), number(h18 / h11), number(h22 / h18)
+                brief(h07), brief(h11), brief(h18),
+                brief(h11 / h07), brief(h14 / h11), brief(h18 / h11), brief(h22 / h18)
             ),
             format!(
                 "{} in 2007, {} in 2011, {} in 2018; ratios {}, {}, {}, {}",

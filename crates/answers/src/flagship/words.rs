@@ -3,8 +3,8 @@
 use super::catalogue::record_end;
 use super::question::Assumed;
 use crate::comparison::{Comparison, Estimate, ReportedOutcome, reads_in_percent};
-use crate::number::{PERCENT, number, of_unit, signed};
-use crate::words::{bounded_percent, percent, years};
+use crate::number::{PERCENT, number, of_unit, probability, signed};
+use crate::words::{percent, years};
 use assumptions::Belief;
 use engine::describe::Better;
 use inference::structures::Structures;
@@ -278,7 +278,7 @@ pub fn findings(comparison: &Comparison) -> Vec<String> {
     let mut findings = vec![format!(
         "After {}. “Likely” means in at least two runs of three, beyond {margin} % of the baseline; “no real change” means \
          within {margin} %, in more than half of the runs; all else is “open”. In brackets the median change against the \
-         baseline; largest effects first.",
+         baseline and, where it is open, the probabilities ± their Monte Carlo errors; largest effects first.",
         years(comparison.headline_years)
     )];
     findings.extend(
@@ -342,23 +342,16 @@ fn finding(comparison: &Comparison, outcome: &ReportedOutcome) -> Option<String>
     }
     let open: Vec<String> = those(Says::Open)
         .map(|e| {
-            let [up, down] = [e.better, e.worse].map(|p| bounded_percent(&p, comparison.draws));
+            let [good, bad] = [e.better, e.worse].map(|p| probability(&p, comparison.draws));
             format!(
-                "{} ({}; {better} {up} %, {worse} {down} %)",
+                "{} ({}; {better} {good}, {worse} {bad})",
                 title(e),
                 change(e)
             )
         })
         .collect();
     if !open.is_empty() {
-        let error = those(Says::Open)
-            .flat_map(|e| [e.better, e.worse])
-            .map(|p| 100.0 * p.monte_carlo_error)
-            .fold(0.0, f64::max);
-        text += &format!(
-            " Open: {} (probabilities ± {error:.1} at most).",
-            open.join("; ")
-        );
+        text += &format!(" Open: {}.", open.join("; "));
     }
     if estimates.is_empty() {
         return None;

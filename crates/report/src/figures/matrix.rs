@@ -193,7 +193,12 @@ fn verdict(
     };
     Some(Verdict {
         class: tint(is_better, depth),
-        words: format!("{word} {}", number::probability(likeliest, draws)),
+        // Word and number break between them only: a narrow cell has two lines.
+        words: format!(
+            "{} {}",
+            word.replace(' ', "\u{a0}"),
+            number::probability(likeliest, draws).replace(' ', "\u{a0}")
+        ),
     })
 }
 

@@ -2,9 +2,7 @@
 
 use super::matrix::Column;
 use super::{estimates, outcome};
-use crate::number::{
-    Digits, PERCENT, in_percent, interval_90, of_unit, percent, plain, probability,
-};
+use crate::number::{Digits, PERCENT, in_percent, interval_90, of_unit, percent, probability};
 use crate::scale::{Linear, Ticks};
 use crate::strings;
 use crate::svg::{Anchor, Path, Svg};
@@ -32,7 +30,7 @@ pub fn all_horizons(comparison: &Comparison, outcome_id: &str, drawn: f64) -> St
     let rows = estimates(comparison, outcome_id, drawn);
     let scale = Scale::of(rows.iter().map(|(_, e)| &e.difference), SIZE.0);
     let band = band(comparison, rows.iter().map(|(_, e)| *e));
-    let grid = format!("grid-{}", outcome.id);
+    let grid = grid(comparison, outcome, drawn);
     let (less, more) = strings::ends(outcome.better, &outcome.unit);
     let has_direction = outcome.better != Better::Neither;
     html! {
@@ -74,6 +72,13 @@ pub fn all_horizons(comparison: &Comparison, outcome_id: &str, drawn: f64) -> St
     .into_string()
 }
 
+/// Name of the grid that the lines of a table use: short, as every line of every table has it.
+fn grid(comparison: &Comparison, outcome: &ReportedOutcome, horizon: f64) -> String {
+    let of = comparison.outcomes.iter().position(|o| o.id == outcome.id);
+    let at = comparison.horizons_years.iter().position(|h| *h == horizon);
+    format!("g{}-{}", of.unwrap_or_default(), at.unwrap_or_default())
+}
+
 /// Half the width of the band of no real change at the first finite baseline.
 fn band<'a>(comparison: &Comparison, estimates: impl Iterator<Item = &'a Estimate>) -> f64 {
     estimates
@@ -106,7 +111,7 @@ pub fn table(comparison: &Comparison, outcome_id: &str, horizon: f64) -> String 
     let scale = Scale::of(rows.iter().map(|(_, e)| &e.difference), SIZE.0);
     let band = band(comparison, rows.iter().map(|(_, e)| *e));
     let is_relative = Column::new(comparison, outcome).is_relative;
-    let grid = format!("grid-{}-{}", outcome.id, plain(horizon, 2)).replace('.', "_");
+    let grid = grid(comparison, outcome, horizon);
     let has_direction = outcome.better != Better::Neither;
     let (less, more) = strings::ends(outcome.better, &outcome.unit);
     html! {

@@ -131,7 +131,8 @@ fn contest(p: &Portfolios, kind: Kind, rival: Kind) -> Option<String> {
             } else {
                 format!("{low} to {high}")
             };
-            format!("{} in {range} %", outcome.title)
+            let title = outcome.title.split([',', ':']).next();
+            format!("{} in {range} %", title.unwrap_or(&outcome.title))
         })
         .collect();
     let lead = if kind == Kind::Military {
