@@ -53,7 +53,7 @@ fn finest(unit: &str) -> usize {
 
 /// The smallest amount of a unit that is shown as more than nothing.
 pub fn step(unit: &str) -> f64 {
-    0.1f64.powi(finest(unit) as i32)
+    1.0 / 10f64.powi(finest(unit) as i32)
 }
 
 /// Three significant digits: `174,000`, `27.5`, `7`, `8.93 × 10⁻⁸`. For numbers without a unit, or whose unit sets no limit.
@@ -69,6 +69,16 @@ pub fn brief(value: f64) -> String {
 /// The same, no finer than the unit can mean.
 pub fn of_unit(value: f64, unit: &str) -> String {
     single(value, finest(unit))
+}
+
+/// A Monte Carlo error in a unit: one too small to show is `<0.1`, not nothing.
+pub fn error_of_unit(error: f64, unit: &str) -> String {
+    let text = of_unit(error, unit);
+    if text == "0" && error > 0.0 {
+        format!("<{}", step(unit))
+    } else {
+        text
+    }
 }
 
 /// A share as per cent, `5 %`; a hundredth of a per cent is the least, as thresholds are given with it.
@@ -339,6 +349,9 @@ mod tests {
         ] {
             assert_eq!(of_unit(value, unit), text, "{value} {unit}");
         }
+        assert_eq!(error_of_unit(0.02, PERCENT), "<0.1");
+        assert_eq!(error_of_unit(0.0, PERCENT), "0");
+        assert_eq!(error_of_unit(0.0002, "index"), "<0.001");
         let tiny = summary(6.15e-11, 0.02, 191.0);
         let digits = Digits::of(&tiny, "people a year");
         let texts = [tiny.q05, tiny.q50, tiny.q95].map(|v| digits.show(v));

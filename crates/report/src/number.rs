@@ -1,7 +1,7 @@
 //! Numbers for people on the page, by the rule of the answer: intervals, labels of ticks, and numbers for machines.
 
 pub use answers::number::{
-    Digits, PERCENT, number, of_unit, percent, probability, share_and_error, signed,
+    Digits, PERCENT, error_of_unit, number, of_unit, percent, probability, share_and_error, signed,
 };
 
 use crate::strings;

@@ -15,7 +15,7 @@ use answers::flagship::portfolios::limits::{Limit, action, limits};
 use answers::flagship::portfolios::words::change;
 use answers::flagship::portfolios::{Assessed, OUTCOMES_BY_DEFAULT, Optimise, Portfolios};
 use answers::flagship::question::Assumed;
-use answers::number::{Digits, brief, number, of_unit};
+use answers::number::{Digits, brief, error_of_unit, number, of_unit};
 use answers::words::bounded_percent;
 use anyhow::{Result, bail};
 use report::Passport;
@@ -291,7 +291,11 @@ fn show(answer: &Portfolios) -> String {
                 ),
                 in_percent(&on.better, answer.draws),
                 in_percent(&on.worse, answer.draws),
-                format!("{} ± {}", n(on.regret), n(on.regret_error)),
+                format!(
+                    "{} ± {}",
+                    n(on.regret),
+                    error_of_unit(on.regret_error, &outcome.unit)
+                ),
                 n(on.regret_90),
             ]
         });

@@ -11,7 +11,7 @@ use crate::tables::table;
 use answers::flagship::catalogue::CATALOGUE;
 use answers::flagship::question::Assumed;
 use answers::flagship::why::{DRAWS, Median, Moved, Reasons, Why};
-use answers::number::{PERCENT, fixed, number, of_unit, signed};
+use answers::number::{PERCENT, error_of_unit, fixed, number, of_unit, signed};
 use answers::words::years;
 use anyhow::{Result, bail};
 use report::Passport;
@@ -139,7 +139,7 @@ fn median(m: &Median) -> String {
     format!(
         "{} ± {}",
         change(m.value),
-        of_unit(100.0 * m.monte_carlo_error, PERCENT)
+        error_of_unit(100.0 * m.monte_carlo_error, PERCENT)
     )
 }
 

@@ -3,7 +3,7 @@
 use super::document;
 use super::prose::Prose;
 use crate::figures::fronts::{figure, mark};
-use crate::number::{Digits, interval_90, number, of_unit, probability};
+use crate::number::{Digits, error_of_unit, interval_90, number, of_unit, probability};
 use crate::strings::{self, portfolios as words};
 use crate::svg::Svg;
 use answers::flagship::portfolios::limits::Kind;
@@ -119,11 +119,11 @@ fn cell(answer: &Portfolios, unit: &str, on: &OnOutcome) -> Markup {
     let digits = Digits::of(&on.difference, unit);
     let regret = |x: f64| of_unit(x, unit);
     html! {
-        b { (digits.signed(on.difference.mean)) } " ± " (digits.show(on.difference_error))
+        b { (digits.signed(on.difference.mean)) } " ± " (error_of_unit(on.difference_error, unit))
         small { (interval_90(&on.difference, |x| digits.signed(x))) }
         small { "better " (probability(&on.better, answer.draws.into())) }
         small { "worse " (probability(&on.worse, answer.draws.into())) }
-        small { "regret " (regret(on.regret)) " ± " (regret(on.regret_error)) "; 90 % below " (regret(on.regret_90)) }
+        small { "regret " (regret(on.regret)) " ± " (error_of_unit(on.regret_error, unit)) "; 90 % below " (regret(on.regret_90)) }
     }
 }
 

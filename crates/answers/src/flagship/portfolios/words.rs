@@ -4,7 +4,7 @@
 use super::limits::Kind;
 use super::{Assessed, Contest, OnOutcome, Portfolios};
 use crate::comparison::Probability;
-use crate::number::{Digits, PERCENT, number, of_unit, signed};
+use crate::number::{Digits, PERCENT, error_of_unit, number, of_unit, signed};
 use crate::words::{bounded_percent, percent};
 
 /// The most important findings.
@@ -92,7 +92,7 @@ pub fn change(on: &OnOutcome, unit: &str) -> String {
     format!(
         "{} {unit} ± {}",
         signed(value, of_unit(value, unit)),
-        of_unit(error, unit)
+        error_of_unit(error, unit)
     )
 }
 
