@@ -104,6 +104,74 @@ fn a_front_is_the_same_on_any_threads_and_its_portfolios_are_scenarios() {
 }
 
 #[test]
+fn a_front_is_told_in_names_units_and_errors_of_the_same_unit() {
+    let dir = tempfile::tempdir().unwrap();
+    let args = ["--belief", "evidence", "--out", "front"];
+    let small: Vec<&str> = SMALL.iter().copied().filter(|a| *a != "--json").collect();
+    let (text, _) = run(dir.path(), &[&small[..], &args].concat(), 0);
+    // A change in per cent has its error in per cent: no error of hundreds of deaths beside it.
+    let errors: Vec<f64> = text
+        .split(" % ± ")
+        .skip(1)
+        .filter_map(|rest| {
+            rest.split_whitespace()
+                .next()?
+                .replace(',', "")
+                .parse()
+                .ok()
+        })
+        .collect();
+    assert!(errors.len() > 10, "{text}");
+    assert!(errors.iter().all(|e| *e < 100.0), "{errors:?}");
+    let page = std::fs::read_to_string(dir.path().join("front/portfolios.html")).unwrap();
+    let limits = page.find("<section id=\"limits\">").unwrap();
+    for words in [text.as_str(), &page[..limits]] {
+        for id in ["strike.", "deploy ", "kingpin "] {
+            assert!(!words.contains(id), "{id}");
+        }
+        assert!(words.contains(" strikes a month on "));
+        assert!(words.contains("Outside the data: no force of the United States"));
+    }
+    assert!(page.contains("<small class=\"validity\" title=\"Outside the data"));
+}
+
+#[test]
+fn why_says_when_nothing_leads_from_an_option_to_an_outcome() {
+    let dir = tempfile::tempdir().unwrap();
+    let args = [
+        "why",
+        "deploy-army",
+        "--outcome",
+        "overdose_deaths",
+        "--years",
+        "1",
+    ];
+    let (text, err) = run(
+        dir.path(),
+        &[&args[..], &["--belief", "evidence"]].concat(),
+        0,
+    );
+    assert!(text.contains("after 1 year\n"), "{text}");
+    assert!(
+        text.contains("Nothing leads from this option to this outcome"),
+        "{text}"
+    );
+    assert!(
+        text.contains("Within the record") || text.contains("Beyond the record"),
+        "{text}"
+    );
+    assert!(
+        !text.contains("mechanism ") && !text.contains("0.0 %"),
+        "{text}"
+    );
+    // What it will take stands before what is done.
+    assert!(
+        err.starts_with("At most ") && err.contains(" runs of 1 year on "),
+        "{err}"
+    );
+}
+
+#[test]
 fn levers_and_outcomes_can_be_chosen() {
     let dir = tempfile::tempdir().unwrap();
     let more = [

@@ -20,6 +20,21 @@ pub struct Summary {
     pub q95: f64,
 }
 
+/// Median of changes, as a share of the baseline, above which per cents say less than the unit: four times the baseline.
+const MOST_MEDIAN: f64 = 3.0;
+/// The same for the ends of the 90 % interval.
+const MOST_END: f64 = 10.0;
+
+/// Whether changes can be told in per cent of the baseline: not from a baseline of about nothing, that is, less than the
+/// smallest amount that its unit shows, nor where the 90 % interval runs to many times the baseline, as it does when the
+/// baseline is about nothing in some draws.
+pub fn reads_in_percent(baseline: &Summary, relative: &Summary, unit: &str) -> bool {
+    let ends = [relative.q05, relative.q95];
+    baseline.q50.abs() >= crate::number::step(unit)
+        && relative.q50.abs() <= MOST_MEDIAN
+        && ends.iter().all(|v| v.abs() <= MOST_END)
+}
+
 /// A probability estimated by counting, with its Monte Carlo standard error.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Probability {
@@ -383,10 +398,16 @@ pub struct LayerEstimate {
     pub outcome: String,
     /// Years after the start of the policies.
     pub horizon_years: f64,
+    /// The outcome under the baseline.
+    pub baseline: Summary,
+    /// Option minus baseline, in the outcome's unit.
+    pub difference: Summary,
     /// Option minus baseline, as a share of the baseline.
     pub relative_difference: Summary,
     /// Probability that the option is better by more than the margin.
     pub better: Probability,
+    /// Probability that the option makes no real change.
+    pub no_real_change: Probability,
     /// Probability that the option is worse by more than the margin.
     pub worse: Probability,
 }
@@ -413,7 +434,8 @@ pub struct CheckedFact {
     pub observed: String,
     /// What the model says, with its unit and range.
     pub simulated: String,
-    /// `pass`, `miss`, or `input` for a fact that the model was given.
+    /// `pass`, `miss`, `says little` where the model's interval is too wide to be either, or `input` for a fact that the
+    /// model was given.
     pub verdict: String,
     /// Where the observation comes from.
     pub source: String,
@@ -446,6 +468,8 @@ pub struct Comparison {
     pub outcomes: Vec<ReportedOutcome>,
     /// The horizons, in years after the start, ascending.
     pub horizons_years: Vec<f64>,
+    /// The one of them that the findings are about and that pages open at.
+    pub headline_years: f64,
     /// Paired differences: options without the baseline × outcomes × horizons.
     pub estimates: Vec<Estimate>,
     /// Bands over time: options × outcomes.

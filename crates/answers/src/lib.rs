@@ -7,6 +7,7 @@
 //! | `prim` | scenario discovery: a box of assumptions in which cases are dense |
 //! | `question` | options, and how large an ensemble answers |
 //! | `flagship` | the questions put to the flagship model |
+//! | `number` | numbers for people, one rule for the terminal and the page |
 //! | `nsga2`, `pareto` | search after Pareto fronts over several outcomes |
 //! | `paired` | observers that summarise paired differences and bands in fixed memory |
 //! | `population` | the question "what does each option change?" put to the cartel population model |
@@ -21,6 +22,7 @@ pub mod claims;
 pub mod comparison;
 pub mod flagship;
 pub mod nsga2;
+pub mod number;
 pub mod paired;
 pub mod pareto;
 pub mod population;

@@ -50,6 +50,8 @@ pub const BUILT_IN_QUESTION: [&str; 7] = [
 const REPORTED: [usize; 3] = [0, 1, 2];
 /// Horizons in years after the start, where the run is long enough.
 const HORIZONS_YEARS: [u16; 4] = [1, 3, 5, 10];
+/// The horizon that findings are about, or the longest below it.
+const HEADLINE_YEARS: u16 = 5;
 /// Months between points of a fan.
 const FAN_STEP_MONTHS: usize = 3;
 
@@ -182,6 +184,11 @@ impl Question {
                     is_key: false,
                 })
                 .collect(),
+            headline_years: horizons
+                .iter()
+                .rfind(|y| **y <= HEADLINE_YEARS)
+                .or(horizons.first())
+                .map_or(0.0, |y| f64::from(*y)),
             horizons_years: horizons.iter().map(|y| f64::from(*y)).collect(),
             estimates,
             fans,

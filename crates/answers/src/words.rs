@@ -1,6 +1,7 @@
 //! The answer in plain sentences, for people who know policy and not code.
 
 use crate::comparison::{Comparison, Estimate, Probability};
+use crate::number::{PERCENT, number, of_unit};
 use engine::describe::Better;
 use scenario::Month;
 
@@ -75,47 +76,6 @@ pub fn dose(lever: &str, unit: &str, intensity: f64) -> String {
     }
 }
 
-/// A number with thousands separated and at most three significant digits after rounding.
-pub fn number(value: f64) -> String {
-    // 100 × 0.07 is not quite 7: what is below a millionth is rounding.
-    let value = (value * 1e6).round() / 1e6;
-    let magnitude = value.abs();
-    let decimals = if magnitude >= 100.0 || value.fract() == 0.0 {
-        0
-    } else if magnitude >= 10.0 {
-        1
-    } else {
-        2
-    };
-    // Large numbers are rounded to three digits: more would claim a precision that is not there.
-    let mut rounded = value;
-    let mut scale = 1.0;
-    while rounded.abs() >= 1000.0 * scale {
-        scale *= 10.0;
-    }
-    if magnitude >= 1000.0 {
-        rounded = (value / scale).round() * scale;
-    }
-    let text = format!("{:.*}", decimals, rounded.abs());
-    let (whole, fraction) = text
-        .split_once('.')
-        .map_or((text.as_str(), ""), |(w, f)| (w, f));
-    let mut grouped = String::new();
-    for (k, digit) in whole.chars().enumerate() {
-        if k > 0 && (whole.len() - k).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    let is_zero = text.chars().all(|c| c == '0' || c == '.');
-    let sign = if rounded < 0.0 && !is_zero { "−" } else { "" };
-    if fraction.is_empty() {
-        format!("{sign}{grouped}")
-    } else {
-        format!("{sign}{grouped}.{fraction}")
-    }
-}
-
 /// Per cents that draws cannot tell from 0: where all of `n` agree, three in `n` is the 95 % limit of
 /// what they rule out. Rounded up to a tenth.
 pub fn ruled_out_percent(draws: u64) -> f64 {
@@ -144,7 +104,7 @@ pub fn percent(probability: &Probability, draws: u64) -> String {
     format!("{shown} % (± {:.1})", 100.0 * probability.monte_carlo_error)
 }
 
-/// The most important findings at five years (or the longest horizon up to it): one sentence an
+/// The most important findings at the headline horizon: one sentence an
 /// option, options that come out alike in one sentence.
 pub fn findings(comparison: &Comparison) -> Vec<String> {
     let Some(outcome) = comparison
@@ -154,14 +114,7 @@ pub fn findings(comparison: &Comparison) -> Vec<String> {
     else {
         return Vec::new();
     };
-    let horizon = comparison
-        .horizons_years
-        .iter()
-        .copied()
-        .rfind(|y| *y <= 5.0);
-    let Some(horizon) = horizon.or(comparison.horizons_years.last().copied()) else {
-        return Vec::new();
-    };
+    let horizon = comparison.headline_years;
     let title = |id: &str| {
         comparison
             .options
@@ -262,7 +215,7 @@ fn sentence(
         format!(
             "; over the {} together {} % {}",
             years(t.horizon_years),
-            number(100.0 * median.abs()),
+            of_unit(100.0 * median.abs(), PERCENT),
             direction(median)
         )
     });
@@ -270,10 +223,10 @@ fn sentence(
         "{option}: after {}, {} % {} {outcome} than without it (90 % interval {} to {} %){together}. \
          Probability of a real improvement, more than {} %: {}; of the opposite: {}.",
         years(e.horizon_years),
-        number(100.0 * relative.q50.abs()),
+        of_unit(100.0 * relative.q50.abs(), PERCENT),
         direction(relative.q50),
-        number(100.0 * low),
-        number(100.0 * high),
+        of_unit(100.0 * low, PERCENT),
+        of_unit(100.0 * high, PERCENT),
         number(100.0 * margin),
         percent(&e.better, draws),
         percent(&e.worse, draws),
@@ -293,23 +246,6 @@ pub fn years(years: f64) -> String {
 mod tests {
     use super::*;
     use crate::paired::probability;
-
-    #[test]
-    fn numbers_read_well() {
-        for (value, text) in [
-            (0.0, "0"),
-            (-0.001, "0.00"),
-            (1.5, "1.50"),
-            (12.34, "12.3"),
-            (-27.5, "−27.5"),
-            (110.0, "110"),
-            (999.6, "1,000"),
-            (173_836.95, "174,000"),
-            (-48_068.0, "−48,100"),
-        ] {
-            assert_eq!(number(value), text);
-        }
-    }
 
     #[test]
     fn probabilities_are_never_bare_certainties() {

@@ -11,9 +11,11 @@ use engine::describe::Better;
 /// Language of these texts, for the document.
 pub const LANGUAGE: &str = "en";
 /// Shown for a number that does not exist.
-pub const NO_VALUE: &str = "n/a";
+pub const NO_VALUE: &str = answers::number::NO_VALUE;
 
 // Sections.
+/// Unit of deaths and of rates by state.
+pub const PEOPLE: &str = "people";
 /// Heading of the summary.
 pub const SUMMARY: &str = "In short";
 /// Heading of the results.
@@ -104,7 +106,7 @@ pub const P_WORSE: &str = "P(worse)";
 /// Shown where a probability has no meaning.
 pub const NOT_APPLICABLE: &str = "–";
 /// What the cells of the table are.
-pub const TABLE_NOTE: &str = "Medians, with 90 % intervals below them. After each probability stands its Monte Carlo standard error in percentage points: how far it would typically move with another seed.";
+pub const TABLE_NOTE: &str = "Medians, with 90 % intervals below them. After each probability stands its Monte Carlo standard error in percentage points.";
 
 // Options.
 /// Marks the baseline.
@@ -172,7 +174,7 @@ pub const ANSWER_HASH: &str = "Answer";
 /// Heading of the table of all options.
 pub const MATRIX: &str = "The answer on one page";
 /// What the table of all options shows.
-pub const MATRIX_NOTE: &str = "Each cell: the median change against the baseline, its 90 % interval, and the likeliest of better, no real change and worse with its probability. A colour means better or worse in at least half of the runs. The switch chooses the years after the start.";
+pub const MATRIX_NOTE: &str = "Each cell: the median change against the baseline, its 90 % interval, and the likeliest of better, no real change and worse with its probability ± its Monte Carlo error. A colour means better or worse in at least half of the runs. The switch chooses the years after the start.";
 /// Name of the switch of the horizon.
 pub const HORIZON: &str = "Years after the start of the policies";
 /// Column of how long effects last.
@@ -406,6 +408,15 @@ pub const PEAK_AFTER: &str = "Reached after";
 /// Column of its end.
 pub const HALF_GONE: &str = "Half gone";
 
+/// The largest effect on an outcome whose baseline is about nothing: a ratio would say nothing.
+pub fn from_nothing(change: f64) -> &'static str {
+    if change < 0.0 {
+        "less, from almost nothing"
+    } else {
+        "more, from almost nothing"
+    }
+}
+
 /// How long after the peak.
 pub fn after_peak(span: &str) -> String {
     format!("{span} after the peak")
@@ -415,7 +426,7 @@ pub fn after_peak(span: &str) -> String {
 /// Heading of the answers under other beliefs.
 pub const LAYERS: &str = "The same question under other beliefs";
 /// What the table of beliefs shows.
-pub const LAYERS_NOTE: &str = "Where the columns agree, the evidence does not decide the answer; where they differ, it does. Each cell: the median change in per cent of the baseline, its 90 % interval, and the likeliest of better, no real change and worse with its probability.";
+pub const LAYERS_NOTE: &str = "Where the columns agree, the evidence does not decide the answer; where they differ, it does. Each cell: the median change in per cent of the baseline (in the unit of the outcome where a baseline is about nothing), its 90 % interval, and the likeliest of better, no real change and worse with its probability ± its Monte Carlo error.";
 
 // Checked facts.
 /// Heading of the checked facts.
@@ -432,13 +443,16 @@ pub const VERDICT: &str = "Verdict";
 pub const MISS: &str = "✗ miss";
 /// Verdict of a fact that the model shows.
 pub const PASS: &str = "✓ pass";
+/// Verdict of a fact that the model's interval is too wide for.
+pub const SAYS_LITTLE: &str = "○ says little";
 /// Verdict of a fact that the model was given.
 pub const INPUT: &str = "input";
 
-/// How many facts the model shows; what it was given does not count.
-pub fn facts_note(passed: usize, checked: usize, inputs: usize) -> String {
+/// How many facts the model shows: passed, missed, too wide to tell, and given to it.
+pub fn facts_note([passed, missed, little, inputs]: [usize; 4]) -> String {
     format!(
-        "{passed} of {checked} facts that the model was not given come out of it; misses stand first. Another {inputs} facts were put in and prove nothing."
+        "Of {} facts that the model was not given, {passed} come out of it and {missed} do not; misses stand first. On {little} it says little: its 90 % interval holds the record only because it is wider than half of what is possible, or its ends differ more than fourfold. Another {inputs} facts were put in and prove nothing.",
+        passed + missed + little
     )
 }
 
@@ -486,25 +500,9 @@ pub fn after(horizon: f64) -> String {
     format!("After {}", years(horizon))
 }
 
-/// Whether the unit counts things, so that it takes "fewer" and not "lower".
-fn counts(unit: &str) -> bool {
-    const THINGS: [&str; 9] = [
-        "people",
-        "deaths",
-        "homicides",
-        "events",
-        "attacks",
-        "groups",
-        "members",
-        "laboratories",
-        "fragments",
-    ];
-    THINGS.iter().any(|thing| unit.starts_with(thing))
-}
-
 /// The words for less and more of a unit.
 fn less_more(unit: &str) -> (&'static str, &'static str) {
-    if counts(unit) {
+    if answers::number::counts(unit) {
         ("fewer", "more")
     } else {
         ("lower", "higher")
@@ -641,7 +639,7 @@ pub fn reading(margin: &str, draws: &str, baseline: &str) -> Vec<(&'static str, 
         ),
         (
             "± after a probability",
-            "The Monte Carlo standard error: how far the figure would typically move if the computer drew other runs. It shrinks with more draws. A probability is never shown as 0 or 100 %, since a finite number of runs cannot show that.".to_owned(),
+            "The Monte Carlo standard error, in percentage points: how far the figure would typically move if the computer drew other runs. It shrinks with more draws. A probability is never shown as 0 or 100 %, since a finite number of runs cannot show that.".to_owned(),
         ),
     ]
 }

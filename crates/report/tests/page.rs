@@ -9,7 +9,8 @@
 
 mod fixture;
 
-use report::number::{Digits, in_percent, interval_90, monte_carlo_error, probability};
+use answers::comparison::{Estimate, Summary};
+use report::number::{Digits, PERCENT, in_percent, interval_90, share_and_error};
 
 /// The page of the fixture; also written to a file to look at.
 fn page() -> String {
@@ -130,22 +131,23 @@ fn shows_the_numbers_of_every_estimate() {
     assert_eq!(comparison.estimates.len(), 6 * 3 * 4);
     for e in &comparison.estimates {
         let relative = in_percent(&e.relative_difference);
+        let outcome = comparison.outcomes.iter().find(|o| o.id == e.outcome);
+        let unit = &outcome.unwrap().unit;
+        let difference = Digits::of(&e.difference, unit);
+        let chance = |p| {
+            let (share, error) = share_and_error(p, comparison.draws);
+            let share = share.replace('<', "&lt;").replace('>', "&gt;");
+            format!("<b>{share}</b> <small>{error}</small>")
+        };
         for text in [
-            Digits::of(&e.baseline).show(e.baseline.q50),
-            Digits::of(&e.level).show(e.level.q50),
-            Digits::of(&e.difference).signed(e.difference.q50),
-            format!("{} %", Digits::of(&relative).signed(relative.q50)),
-            interval_90(&e.difference, |v| Digits::of(&e.difference).signed(v)),
-            probability(&e.better, comparison.draws)
-                .replace('<', "&lt;")
-                .replace('>', "&gt;"),
-            probability(&e.no_real_change, comparison.draws)
-                .replace('<', "&lt;")
-                .replace('>', "&gt;"),
-            probability(&e.worse, comparison.draws)
-                .replace('<', "&lt;")
-                .replace('>', "&gt;"),
-            monte_carlo_error(&e.worse),
+            Digits::of(&e.baseline, unit).show(e.baseline.q50),
+            Digits::of(&e.level, unit).show(e.level.q50),
+            difference.signed(e.difference.q50),
+            format!("{} %", Digits::of(&relative, PERCENT).signed(relative.q50)),
+            interval_90(&e.difference, |v| difference.signed(v)),
+            chance(&e.better),
+            chance(&e.no_real_change),
+            chance(&e.worse),
         ] {
             assert!(page.contains(&text), "{text}");
         }
@@ -292,8 +294,167 @@ fn a_page_of_many_options_is_small_and_well_formed() {
 fn misses_stand_before_passes() {
     let page = flagship_page();
     let at = |text: &str| page.find(text).unwrap();
-    assert!(at("the-miss") < at("first-pass") && at("second-pass") < at("an-input"));
-    assert!(page.contains("2 of 3 facts"));
+    assert!(at("the-miss") < at("the-wide") && at("the-wide") < at("first-pass"));
+    assert!(at("second-pass") < at("an-input"));
+    assert!(page.contains("Of 4 facts"));
+    assert!(page.contains("2 come out of it and 1 do not"));
+}
+
+#[test]
+fn no_ratio_is_told_of_a_baseline_of_about_nothing() {
+    let mut comparison = fixture::flagship::comparison();
+    let outcome = comparison.outcomes[1].id.clone();
+    let change_in = report::strings::change_in(&comparison.outcomes[1].unit);
+    // As under open priors: a baseline of nothing in some draws makes ratios of 200 digits.
+    let wild = Summary {
+        q95: 2.4e203,
+        ..fixture::summary(0.3, 0.1)
+    };
+    for layer in &mut comparison.layers {
+        for e in layer.estimates.iter_mut().filter(|e| e.outcome == outcome) {
+            e.baseline = fixture::summary(6.15e-11, 2.71e-16);
+            e.relative_difference = wild;
+            e.difference = fixture::summary(12.0, 8.0);
+        }
+    }
+    for e in comparison
+        .estimates
+        .iter_mut()
+        .filter(|e| e.outcome == outcome)
+    {
+        e.baseline = fixture::summary(6.15e-11, 2.71e-16);
+        e.relative_difference = wild;
+    }
+    for d in comparison
+        .durability
+        .iter_mut()
+        .filter(|d| d.outcome == outcome)
+    {
+        d.peak_relative = 2.4e203;
+    }
+    let page = report::page(&comparison, &fixture::passport());
+    let longest = |text: &str| {
+        text.split(|c: char| !(c.is_ascii_digit() || c == ','))
+            .map(str::len)
+            .max()
+    };
+    let visible = page.split("<style>").next().unwrap().to_owned()
+        + page
+            .split("</style>")
+            .nth(1)
+            .unwrap()
+            .split("data-q")
+            .next()
+            .unwrap();
+    assert!(longest(&visible) < Some(20), "{:?}", longest(&visible));
+    // Powers of ten are for values of assumptions alone.
+    let before = page.split("<section id=\"assumptions\">").next().unwrap();
+    assert!(!before.contains(" × 10"), "a power of ten");
+    let beliefs = page.split("<section id=\"beliefs\">").nth(1).unwrap();
+    assert!(
+        beliefs
+            .split("</section>")
+            .next()
+            .unwrap()
+            .contains(&change_in)
+    );
+}
+
+#[test]
+fn every_probability_has_its_error() {
+    // Nothing ends with a per cent where a probability stands: "better 57 %", "no change >99 %", a cell of its own.
+    for page in [page(), flagship_page()] {
+        let text = page.replace("&lt;", "<").replace("&gt;", ">");
+        let text = text.replace('\u{a0}', " ");
+        for word in ["better ", "worse ", "no change ", "no real change "] {
+            for (at, _) in text.match_indices(word) {
+                let rest = &text[at + word.len()..];
+                let number = rest.trim_start_matches(['<', '>']);
+                if !number.starts_with(|c: char| c.is_ascii_digit()) {
+                    continue;
+                }
+                let end = number.find(" %").unwrap_or(0) + " %".len();
+                assert!(number[end..].starts_with(" ± "), "{}", &text[at..at + 40]);
+            }
+        }
+        for class in ["<td class=\"b\">", "<td class=\"w\">"] {
+            for cell in page.split(class).skip(1) {
+                let cell = cell.split("</td>").next().unwrap();
+                assert!(cell.contains(" % ± "), "{cell}");
+            }
+        }
+    }
+}
+
+#[test]
+fn findings_say_for_each_option_whether_it_is_likely_open_or_no_change() {
+    let mut comparison = fixture::flagship::comparison();
+    let outcome = comparison
+        .outcomes
+        .iter()
+        .find(|o| o.is_key)
+        .unwrap()
+        .clone();
+    comparison.outcomes = vec![outcome.clone()];
+    comparison.options.truncate(5);
+    let [_, a, b, c, d] = [0, 1, 2, 3, 4].map(|k| comparison.options[k].id.clone());
+    let title = |id: &str| {
+        let options = fixture::flagship::comparison().options;
+        options.into_iter().find(|o| o.id == id).unwrap().title
+    };
+    let keep = comparison.estimates.clone();
+    let with = |id: &str, median: f64, [better, same, worse]: [f64; 3]| {
+        let is_it =
+            |e: &&Estimate| e.option == id && e.outcome == outcome.id && e.horizon_years == 3.0;
+        Estimate {
+            relative_difference: fixture::summary(median, 0.02),
+            better: fixture::chance(better),
+            no_real_change: fixture::chance(same),
+            worse: fixture::chance(worse),
+            ..keep.iter().find(is_it).unwrap().clone()
+        }
+    };
+    comparison.estimates = vec![
+        with(&a, 0.08, [0.05, 0.2, 0.75]),
+        with(&b, 0.21, [0.05, 0.2, 0.75]),
+        with(&c, 0.07, [0.09, 0.33, 0.58]),
+        with(&d, 0.01, [0.02, 0.9, 0.08]),
+    ];
+    let findings = answers::flagship::words::findings(&comparison);
+    assert!(findings[0].starts_with("After 3 years."), "{}", findings[0]);
+    let text = &findings[1];
+    let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part}: {text}"));
+    // The larger effect first, though both are as likely.
+    let likely = at("Likely higher: ");
+    assert!(likely < at(&title(&b)) && at(&title(&b)) < at(&title(&a)));
+    // 58 % worse is open, with its probabilities and their error, and not "no change".
+    let open = format!(
+        " Open: {} (+7 %; lower 9 % ± 0.6, higher 58 % ± 1).",
+        title(&c)
+    );
+    assert!(at(&title(&a)) < at(&open));
+    assert!(
+        text.ends_with("“No real change” for the other option."),
+        "{text}"
+    );
+    // One option alone is not "none of the 1 options".
+    comparison.estimates = vec![with(&d, 0.01, [0.02, 0.9, 0.08])];
+    let text = &answers::flagship::words::findings(&comparison)[1];
+    assert!(
+        text.ends_with(". “No real change” for the option."),
+        "{text}"
+    );
+}
+
+#[test]
+fn tables_open_at_the_horizon_of_the_findings() {
+    for (page, years) in [(page(), "5 years"), (flagship_page(), "3 years")] {
+        for checked in page.split(" checked>").skip(1) {
+            let label = &checked[..checked.find("</label>").unwrap()];
+            assert!(label.ends_with(&format!(">{years}")), "{label}");
+        }
+        assert!(page.contains(" checked>"));
+    }
 }
 
 #[test]

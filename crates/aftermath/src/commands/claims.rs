@@ -10,7 +10,8 @@ use crate::tables::table;
 use answers::claims::check::{About, Checked, Task, check};
 use answers::claims::file::{self, BUILT_IN, Claim, LANGUAGE, TEMPLATE};
 use answers::flagship::catalogue::CATALOGUE;
-use answers::words::{bounded_percent, number};
+use answers::number::{number, percent};
+use answers::words::bounded_percent;
 use anyhow::{Context, Result, bail};
 use report::Passport;
 use serde::Serialize;
@@ -357,12 +358,11 @@ fn show(checked: &[Checked]) -> String {
             );
         }
         if let Some(q) = &c.quantity {
-            let (scale, unit, what) = if c.quantity_is_share {
-                (100.0, " %", "difference as a share, of")
+            let (n, what): (fn(f64) -> String, &str) = if c.quantity_is_share {
+                (percent, "difference as a share, of")
             } else {
-                (1.0, "", "of")
+                (number, "of")
             };
-            let n = |x: f64| number(scale * x) + unit;
             text += &format!(
                 "  quantity     {} (90 %: {} to {}), {what} {}\n",
                 n(q.q50),

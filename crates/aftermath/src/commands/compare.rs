@@ -14,9 +14,10 @@ use answers::comparison::{Comparison, Estimate, Probability, ReportedOutcome, Su
 use answers::flagship::catalogue as flagship;
 use answers::flagship::facts::{self, facts};
 use answers::flagship::question::Assumed;
+use answers::number::{Digits, number};
 use answers::population;
 use answers::question::Question;
-use answers::words::{bounded_percent, number, years};
+use answers::words::{bounded_percent, years};
 use anyhow::{Result, bail};
 use assumptions::Belief;
 use engine::Observer;
@@ -365,6 +366,7 @@ fn show(answer: &Comparison) -> String {
             row(
                 if first { title(answer, &e.option) } else { "" },
                 e,
+                &outcome.unit,
                 answer.draws,
             )
         });
@@ -450,8 +452,9 @@ fn title<'a>(answer: &'a Comparison, option: &'a str) -> &'a str {
         .map_or(option, |o| &o.title)
 }
 
-fn row(title: &str, e: &Estimate, draws: u64) -> Vec<String> {
-    let interval = |low: f64, high: f64| format!("{} to {}", number(low), number(high));
+fn row(title: &str, e: &Estimate, unit: &str, draws: u64) -> Vec<String> {
+    let digits = Digits::of(&e.difference, unit);
+    let interval = |low: f64, high: f64| format!("{} to {}", digits.show(low), digits.show(high));
     let Summary {
         q05,
         q25,
@@ -463,8 +466,8 @@ fn row(title: &str, e: &Estimate, draws: u64) -> Vec<String> {
     vec![
         title.to_owned(),
         years(e.horizon_years),
-        number(e.baseline.q50),
-        number(q50),
+        Digits::of(&e.baseline, unit).show(e.baseline.q50),
+        digits.signed(q50),
         interval(q25, q75),
         interval(q05, q95),
         share(&e.better, draws),

@@ -9,7 +9,8 @@ use crate::tables::table;
 use answers::flagship::catalogue::CATALOGUE;
 use answers::flagship::facts::{Run, facts as check_facts};
 use answers::flagship::neutrality::{BOUNDS, SCENARIOS, check};
-use answers::words::{bounded_percent, number};
+use answers::number::number;
+use answers::words::bounded_percent;
 use anyhow::{Context, Result};
 use engine::describe::{Better, Measure, Places};
 use serde::Serialize;
@@ -244,10 +245,12 @@ pub fn facts(args: &Facts, common: &Common) -> Result<Outcome> {
     let facts = check_facts(&run, interrupt::watch()?)?;
     let count = |verdict: &str| facts.iter().filter(|f| f.verdict == verdict).count();
     let note = format!(
-        "Under the {belief} ({} draws): {} passed, {} missed, {} are input. Simulated: median and 90 % interval.",
+        "Under the {belief} ({} draws): {} passed, {} missed, on {} the model says little (its 90 % interval is wider than half \
+         of what is possible, or its ends differ more than fourfold), {} are input. Simulated: median and 90 % interval.",
         args.draws,
         count("pass"),
         count("miss"),
+        count("says little"),
         count("input")
     );
     let rows = facts

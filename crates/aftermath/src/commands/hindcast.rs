@@ -7,7 +7,7 @@ use crate::args::{Common, Hindcast as Arguments};
 use crate::interrupt;
 use crate::output::{print, say, write_file};
 use crate::tables::table;
-use answers::words::number;
+use answers::number::number;
 use anyhow::{Result, bail};
 use assumptions::{Belief, Ledger};
 use inference::event_study::{Comparison, compare};

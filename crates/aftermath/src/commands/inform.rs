@@ -10,8 +10,9 @@ use crate::output::{print, say};
 use crate::progress::Progress;
 use answers::flagship::inform::{Choice, Inform, Information, Measurement};
 use answers::flagship::question::Assumed;
+use answers::number::number;
 use answers::question::Question;
-use answers::words::{number, percent};
+use answers::words::percent;
 use anyhow::Result;
 
 /// Measurements shown for each outcome.

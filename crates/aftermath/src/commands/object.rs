@@ -15,8 +15,9 @@ use answers::flagship::catalogue::CATALOGUE;
 use answers::flagship::lines::{Line, lines};
 use answers::flagship::question::Assumed;
 use answers::flagship::why::Why;
+use answers::number::{Digits, number};
 use answers::reweight::Method;
-use answers::words::{number, percent};
+use answers::words::percent;
 use anyhow::{Context, Result, bail};
 use assumptions::Overlay;
 use report::Passport;
@@ -335,12 +336,11 @@ fn show(entry: &Entry) -> String {
             },
             line.world.clone(),
             line.policy.clone(),
-            format!(
-                "{} ({} to {})",
-                number(line.value.q50),
-                number(line.value.q05),
-                number(line.value.q95)
-            ),
+            {
+                let (s, digits) = (&line.value, Digits::of(&line.value, &line.unit));
+                let [low, median, high] = [s.q05, s.q50, s.q95].map(|v| digits.show(v));
+                format!("{median} ({low} to {high})")
+            },
             line.unit.clone(),
         ]
     });

@@ -11,12 +11,12 @@ use crate::progress::Progress;
 use crate::tables::table;
 use answers::comparison::Probability;
 use answers::flagship::catalogue::CATALOGUE;
-use answers::flagship::portfolios::limits::{Limit, limits};
-use answers::flagship::portfolios::{
-    Assessed, OUTCOMES_BY_DEFAULT, OnOutcome, Optimise, Portfolios,
-};
+use answers::flagship::portfolios::limits::{Limit, action, limits};
+use answers::flagship::portfolios::words::change;
+use answers::flagship::portfolios::{Assessed, OUTCOMES_BY_DEFAULT, Optimise, Portfolios};
 use answers::flagship::question::Assumed;
-use answers::words::{bounded_percent, number};
+use answers::number::{Digits, brief, error_of_unit, number, of_unit};
+use answers::words::bounded_percent;
 use anyhow::{Result, bail};
 use report::Passport;
 use serde_json::json;
@@ -235,11 +235,6 @@ fn fronts(p: &Assessed) -> &'static str {
     }
 }
 
-/// A share with a sign, in per cent.
-fn signed(x: f64) -> String {
-    format!("{:+.1} %", 100.0 * x).replace('-', "−")
-}
-
 fn show(answer: &Portfolios) -> String {
     let mut text = format!(
         "Robust portfolios: levers in force from {} on, outcomes as yearly means over {} years, under the {} ({} draws)\n",
@@ -254,7 +249,8 @@ fn show(answer: &Portfolios) -> String {
         text += &format!("  ! {warning}\n");
     }
     let shown: Vec<&Assessed> = answer.portfolios.iter().filter(|p| p.is_shown).collect();
-    text += "\nThe fronts, spread out (m: by mean, r: by the regret that 90 % of draws stay below; doses in the units of `aftermath levers`)\n";
+    text +=
+        "\nThe fronts, spread out (m: by mean, r: by the regret that 90 % of draws stay below)\n";
     let dominated = |p: &Assessed| match &p.dominated {
         None => "never in the search".to_owned(),
         Some(d) => format!("{} by {}", in_percent(&d.probability, answer.draws), d.by),
@@ -264,7 +260,7 @@ fn show(answer: &Portfolios) -> String {
             p.id.clone(),
             p.kind.name().to_owned(),
             p.words.clone(),
-            number(p.reach),
+            brief(p.reach),
             fronts(p).to_owned(),
             dominated(p),
         ]
@@ -283,26 +279,24 @@ fn show(answer: &Portfolios) -> String {
         );
         let rows = shown.iter().map(|p| {
             let on = &p.outcomes[o];
+            let digits = Digits::of(&on.difference, &outcome.unit);
+            let n = |x: f64| of_unit(x, &outcome.unit);
             vec![
                 p.id.clone(),
-                format!(
-                    "{} ± {}",
-                    signed(on.relative),
-                    number_of_size(on.difference_error, on)
-                ),
+                change(on, &outcome.unit),
                 format!(
                     "{} to {}",
-                    number_of_size(on.difference.q05, on),
-                    number_of_size(on.difference.q95, on)
+                    digits.signed(on.difference.q05),
+                    digits.signed(on.difference.q95)
                 ),
                 in_percent(&on.better, answer.draws),
                 in_percent(&on.worse, answer.draws),
                 format!(
                     "{} ± {}",
-                    number_of_size(on.regret, on),
-                    number_of_size(on.regret_error, on)
+                    n(on.regret),
+                    error_of_unit(on.regret_error, &outcome.unit)
                 ),
-                number_of_size(on.regret_90, on),
+                n(on.regret_90),
             ]
         });
         text += &table(
@@ -336,24 +330,16 @@ fn show(answer: &Portfolios) -> String {
     });
     text += &table(&[&[""], &kinds[..]].concat(), 1, rows);
     text += &format!(
-        "\nChange and regret in the outcome's unit, against the status quo and the best portfolio of each draw; ± Monte Carlo \
-         standard error. Better, worse: by more than {} %. Limits: {}.\n",
+        "\nMean change in per cent of the mean under the status quo; 90 % of draws of the change, and regret (the distance to the \
+         best portfolio of each draw), in the outcome's unit; ± Monte Carlo standard error in the unit of the number before \
+         it. Better, worse: by more than {} %. Limits: {}.\n",
         number(100.0 * answer.margin),
         answer
             .limits
             .iter()
-            .map(|l| format!("{} {} {}", l.lever, number(l.max), l.unit))
+            .map(|l| action(l.lever, l.max))
             .collect::<Vec<_>>()
-            .join(", ")
+            .join("; ")
     );
     text
-}
-
-/// A number with decimals that suit the size of the outcome: an index of one needs three, deaths none.
-fn number_of_size(value: f64, on: &OnOutcome) -> String {
-    if on.level.mean.abs() < 10.0 {
-        format!("{value:.3}").replace('-', "−")
-    } else {
-        number(value)
-    }
 }

@@ -10,7 +10,9 @@ use crate::passport::{Request, issue, stamped};
 use crate::tables::table;
 use answers::flagship::catalogue::CATALOGUE;
 use answers::flagship::question::Assumed;
-use answers::flagship::why::{LEDGER_DRAWS, PATH_DRAWS, Reasons, Why};
+use answers::flagship::why::{DRAWS, Median, Moved, Reasons, Why};
+use answers::number::{PERCENT, error_of_unit, fixed, number, of_unit, signed};
+use answers::words::years;
 use anyhow::{Result, bail};
 use report::Passport;
 use std::sync::atomic::AtomicBool;
@@ -68,6 +70,14 @@ pub fn make(
         years: args.years,
         seed: args.seed,
     };
+    if !common.quiet {
+        say(&format!(
+            "At most {} runs of {} on {} thread(s).",
+            number(f64::from(why.runs())),
+            years(f64::from(why.years)),
+            rayon::current_num_threads()
+        ));
+    }
     let reasons = why.answer(&assumed, cancel, |what| {
         if !common.quiet {
             say(what);
@@ -98,57 +108,83 @@ fn request(args: &Arguments) -> Result<Request> {
     Ok(request)
 }
 
-/// Inputs whose interval ends below this share are only named.
-const SMALL: f64 = 0.01;
-
-fn signed(x: f64) -> String {
-    format!("{:+.1} %", 100.0 * x).replace('-', "−")
-}
-
-fn show(r: &Reasons) -> String {
-    let mut text = format!(
-        "{}: {}, after {} years\nDifference from the baseline {} (90 % of runs: {} to {})\n",
-        r.option_title,
-        r.outcome_title,
-        r.years,
-        signed(r.difference.q50),
-        signed(r.difference.q05),
-        signed(r.difference.q95)
-    );
-    text += "\nWhat moved first (median of the runs, more than 1 % from the baseline for three months)\n";
+/// What moved, one line each, in order of time.
+fn moves(r: &Reasons) -> String {
     if r.path.is_empty() {
-        text += "  Nothing did.\n";
+        return "  Nothing did.\n".to_owned();
     }
-    for m in &r.path {
-        text += &format!(
-            "  From month {} on, “{}” is {} by {} (three months later).\n",
+    let line = |m: &Moved| {
+        format!(
+            "  From month {} on, “{}” is {} by {} % (three months later).\n",
             m.month,
             m.title,
             if m.change < 0.0 { "lower" } else { "higher" },
-            signed(m.change.abs()).trim_start_matches('+')
+            of_unit(100.0 * m.change.abs(), PERCENT)
+        )
+    };
+    r.path.iter().map(line).collect()
+}
+
+/// Inputs whose interval ends below this share are only named.
+const SMALL: f64 = 0.01;
+
+/// A share in per cent, with a sign.
+fn change(share: f64) -> String {
+    let value = 100.0 * share;
+    format!("{} %", signed(value, of_unit(value, PERCENT)))
+}
+
+/// A median change with its Monte Carlo error.
+fn median(m: &Median) -> String {
+    format!(
+        "{} ± {}",
+        change(m.value),
+        error_of_unit(100.0 * m.monte_carlo_error, PERCENT)
+    )
+}
+
+fn show(r: &Reasons) -> String {
+    let after = years(f64::from(r.years));
+    let mut text = format!("{}: {}, after {after}\n", r.option_title, r.outcome_title);
+    if !r.validity.is_empty() {
+        text += &format!("  ! {}\n", r.validity);
+    }
+    if r.is_out_of_reach {
+        text += &format!(
+            "\nNothing leads from this option to this outcome in this model: in all {DRAWS} pairs of runs the outcome is the \
+             same with and without it.\n"
         );
+        if !r.path.is_empty() {
+            text += "\nWhat the option moves instead (median of the runs, more than 1 % from the baseline for three months)\n";
+            text += &moves(r);
+        }
+        return text;
     }
     text += &format!(
-        "\nThe answer without each mechanism, weightiest first: medians of {LEDGER_DRAWS} draws each, hence rough (with all: {}; of {PATH_DRAWS} draws: {})\n",
-        signed(r.with_all),
-        signed(r.difference.q50)
+        "Difference from the baseline {} (90 % of runs: {} to {}); median of {DRAWS} draws ± Monte Carlo standard error\n",
+        median(&r.median),
+        change(r.difference.q05),
+        change(r.difference.q95)
+    );
+    text += "\nWhat moved first (median of the runs, more than 1 % from the baseline for three months)\n";
+    text += &moves(r);
+    text += &format!(
+        "\nThe answer without each mechanism, weightiest first: medians of the same {DRAWS} draws (with all: {}). As \
+         they share their draws, what lies between two lines is surer than the ± of each\n",
+        median(&r.median)
     );
     let rows = r
         .mechanisms
         .iter()
-        .map(|m| vec![m.mechanism.clone(), signed(m.alone), signed(m.cumulative)]);
+        .map(|m| vec![m.mechanism.clone(), median(&m.alone), median(&m.cumulative)]);
     text += &table(
         &["mechanism", "this one off", "this and all above off"],
         1,
         rows,
     );
     let index = |i: &answers::sobol::Index| {
-        format!(
-            "{:.0} % ({:.0} to {:.0})",
-            100.0 * i.value,
-            100.0 * i.low,
-            100.0 * i.high
-        )
+        let [value, low, high] = [i.value, i.low, i.high].map(|x| fixed(100.0 * x, 0));
+        format!("{value} % ({low} to {high})")
     };
     let (shown, small): (Vec<_>, Vec<_>) =
         r.inputs.iter().partition(|i| i.indices.total.high >= SMALL);

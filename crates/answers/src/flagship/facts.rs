@@ -2,12 +2,16 @@
 //!
 //! The identifiers F1 to F14 are those of the list of regularities that the model must reproduce. A fact that the
 //! model is given (tempo of removals, regimes) or that a parameter states (time to a split) is called input.
+//!
+//! A 90 % interval that holds the observation is a pass only if it could have failed: where it is wider than half of what
+//! is possible, or its ends differ more than fourfold, the model "says little". An interval that does not hold the
+//! observation is a miss, however wide.
 
 use super::question::reading;
-use crate::comparison::CheckedFact;
+use crate::comparison::{CheckedFact, Summary};
+use crate::number::{Digits, brief};
 use crate::question::CompareError;
 use crate::sensitivity::correlation;
-use crate::words::number;
 use assumptions::{Belief, Ledger};
 use engine::{Ensemble, Member, Observer, ObserverError};
 use inference::inputs::{FIRST_YEAR, RECORD_END, model};
@@ -35,6 +39,54 @@ pub struct Run<'a> {
     pub draws: u32,
     /// Seed.
     pub seed: u64,
+}
+
+/// What a quantity could be at all.
+#[derive(Clone, Copy, Debug)]
+enum Possible {
+    /// A number between two bounds.
+    Between(f64, f64),
+    /// A positive number, whose intervals are judged by the ratio of their ends.
+    Positive,
+}
+
+/// Ratio of the ends of an interval of a positive quantity above which it says little.
+const FOURFOLD: f64 = 4.0;
+
+/// What comes of a fact, the worst last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Verdict {
+    Pass,
+    SaysLittle,
+    Miss,
+}
+
+impl Verdict {
+    /// Of whether the record is met, and the 90 % interval that met it.
+    fn of(is_met: bool, (low, high): (f64, f64), possible: Possible) -> Self {
+        let is_wide = match possible {
+            Possible::Between(least, most) => high - low > 0.5 * (most - least),
+            Possible::Positive => low <= 0.0 || high > FOURFOLD * low,
+        };
+        match (is_met, is_wide) {
+            (false, _) => Self::Miss,
+            (true, true) => Self::SaysLittle,
+            (true, false) => Self::Pass,
+        }
+    }
+
+    /// Of a fact with several parts: the worst of them.
+    fn worst<const N: usize>(parts: [Self; N]) -> Self {
+        parts.into_iter().max().unwrap_or(Self::Miss)
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::SaysLittle => "says little",
+            Self::Miss => "miss",
+        }
+    }
 }
 
 /// Takes a row of numbers from every member.
@@ -65,21 +117,32 @@ impl Rows {
         (self.quantile(column, 0.05), self.quantile(column, 0.95))
     }
 
-    fn contains(&self, column: usize, observed: f64) -> bool {
+    /// What the 90 % interval says of an observed value.
+    fn holds(&self, column: usize, observed: f64, possible: Possible) -> Verdict {
+        self.meets(column, (observed, observed), possible)
+    }
+
+    /// What the 90 % interval says of an observed range.
+    fn meets(&self, column: usize, (least, most): (f64, f64), possible: Possible) -> Verdict {
         let (low, high) = self.interval(column);
-        (low..=high).contains(&observed)
+        Verdict::of(low <= most && high >= least, (low, high), possible)
     }
 
     /// Median and 90 % interval in words, in units of `scale`.
     fn words(&self, column: usize, scale: f64) -> String {
-        let (low, high) = self.interval(column);
-        let show = |x: f64| number(scale * x);
-        format!(
-            "{} ({} to {})",
-            show(self.quantile(column, 0.5)),
-            show(low),
-            show(high)
-        )
+        let q = |p: f64| scale * self.quantile(column, p);
+        let [q05, q25, q50, q75, q95] = [0.05, 0.25, 0.5, 0.75, 0.95].map(q);
+        let s = Summary {
+            mean: q50,
+            q05,
+            q25,
+            q50,
+            q75,
+            q95,
+        };
+        let digits = Digits::of_any(&s).at_most(2);
+        let [low, median, high] = [q05, q50, q95].map(|v| digits.show(v));
+        format!("{median} ({low} to {high})")
     }
 }
 
@@ -152,7 +215,7 @@ fn fact(
     statement: &str,
     observed: String,
     simulated: String,
-    pass: Option<bool>,
+    verdict: Option<Verdict>,
     source: &str,
 ) -> CheckedFact {
     CheckedFact {
@@ -160,16 +223,12 @@ fn fact(
         statement: statement.to_owned(),
         observed,
         simulated,
-        verdict: match pass {
-            None => "input",
-            Some(true) => "pass",
-            Some(false) => "miss",
-        }
-        .to_owned(),
+        verdict: verdict.map_or("input", Verdict::name).to_owned(),
         source: source.to_owned(),
     }
 }
 
+const CORRELATION: Possible = Possible::Between(-1.0, 1.0);
 const HISTORY: &str = "aftermath evidence history";
 const INEGI: &str = "INEGI, deaths by homicide (aftermath evidence show homicides_inegi)";
 
@@ -250,7 +309,7 @@ pub fn facts(run: &Run<'_>, cancel: &AtomicBool) -> Result<Vec<CheckedFact>, Com
         fact(
             "F1",
             "Leaders removed a year: fast in 2007-2012 and 2013-2018, slower in 2019-2023",
-            format!("{}; {}; {} a year", number(tempo(2007, 2012)), number(tempo(2013, 2018)), number(tempo(2019, 2023))),
+            format!("{}; {}; {} a year", brief(tempo(2007, 2012)), brief(tempo(2013, 2018)), brief(tempo(2019, 2023))),
             "given to the model".to_owned(),
             None,
             HISTORY,
@@ -258,23 +317,26 @@ pub fn facts(run: &Run<'_>, cancel: &AtomicBool) -> Result<Vec<CheckedFact>, Com
         fact(
             "F2",
             "Removals and homicides rose together in 2006-2012 and not in 2012-2023 (correlation of yearly figures)",
-            format!("{}; {}", number(early), number(late)),
+            format!("{}; {}", brief(early), brief(late)),
             format!("{}; {}", main.words(0, 1.0), main.words(1, 1.0)),
-            Some(main.contains(0, early) && main.contains(1, late)),
+            Some(Verdict::worst([
+                main.holds(0, early, CORRELATION),
+                main.holds(1, late, CORRELATION),
+            ])),
             HISTORY,
         ),
         fact(
             "F3",
             "Removals before the deployments went with fewer homicides: 2006 over 2000",
-            number(h06 / h00),
+            brief(h06 / h00),
             main.words(2, 1.0),
-            Some(main.contains(2, h06 / h00)),
+            Some(main.holds(2, h06 / h00, Possible::Positive)),
             INEGI,
         ),
         fact(
             "F4",
             "Months from a removal to a split, where one follows: median",
-            format!("{} ({} dated splits)", number(median_split), split_months.len()),
+            format!("{} ({} dated splits)", brief(median_split), split_months.len()),
             format!("{}, a parameter of the ledger", main.words(10, 1.0)),
             None,
             HISTORY,
@@ -284,12 +346,10 @@ pub fn facts(run: &Run<'_>, cancel: &AtomicBool) -> Result<Vec<CheckedFact>, Com
             "Independent groups multiplied: 2006 and 2019",
             "4 to 7; 25 to 37 by narrow definitions (150 to 200 by wide ones)".to_owned(),
             format!("{}; {}", main.words(3, 1.0), main.words(4, 1.0)),
-            Some(
-                main.interval(3).0 <= 7.0
-                    && main.interval(3).1 >= 4.0
-                    && main.interval(4).0 <= 37.0
-                    && main.interval(4).1 >= 25.0,
-            ),
+            Some(Verdict::worst([
+                main.meets(3, (4.0, 7.0), Possible::Positive),
+                main.meets(4, (25.0, 37.0), Possible::Positive),
+            ])),
             "Lettieri & Farfán-Méndez; Esberg 2020, Crisis Group; Congressional Research Service R41576",
         ),
         fact(
@@ -313,7 +373,8 @@ pub fn facts(run: &Run<'_>, cancel: &AtomicBool) -> Result<Vec<CheckedFact>, Com
             "Crackdowns as such draw about as many attacks as operations against leaders (share of crackdowns of both)",
             format!("about one half ({leader_operations} recorded attacks had an operation against leaders as trigger)"),
             main.words(5, 1.0),
-            Some(main.contains(5, 0.5)),
+            // Where one of the two lowers attacks the share lies outside 0 to 1: it can be anything from −1 to 1.
+            Some(main.holds(5, 0.5, CORRELATION)),
             HISTORY,
         ),
         fact(
@@ -337,7 +398,12 @@ pub fn facts(run: &Run<'_>, cancel: &AtomicBool) -> Result<Vec<CheckedFact>, Com
             "Homicides in the home state in the 12 months after the removal of a top leader, change in per cent",
             "37 % in 6 months to 80 % in 12 months in the municipality; less in a whole state".to_owned(),
             format!("{} %", local.words(0, 100.0)),
-            Some(local.quantile(0, 0.5) > 0.0 && local.interval(0).1 >= 0.1 && local.quantile(0, 0.5) <= 0.8),
+            Some(Verdict::of(
+                local.quantile(0, 0.5) > 0.0 && local.interval(0).1 >= 0.1 && local.quantile(0, 0.5) <= 0.8,
+                local.interval(0),
+                // All homicides gone, or twice as many.
+                Possible::Between(-1.0, 1.0),
+            )),
             "Evidence ledger A01, A04, A07",
         ),
         fact(
@@ -345,39 +411,50 @@ pub fn facts(run: &Run<'_>, cancel: &AtomicBool) -> Result<Vec<CheckedFact>, Com
             "National homicides: low in 2007, threefold by 2011, down a quarter to 2014, a higher peak in 2018, slow decline to 2022",
             format!(
                 "{} in 2007, {} in 2011, {} in 2018; ratios {}, {}, {}, {}",
-                number(h07), number(h11), number(h18),
-                number(h11 / h07), number(h14 / h11), number(h18 / h11), number(h22 / h18)
+                brief(h07), brief(h11), brief(h18),
+                brief(h11 / h07), brief(h14 / h11), brief(h18 / h11), brief(h22 / h18)
             ),
             format!(
                 "{} in 2007, {} in 2011, {} in 2018; ratios {}, {}, {}, {}",
                 main.words(13, 1.0), main.words(14, 1.0), main.words(15, 1.0),
                 main.words(6, 1.0), main.words(7, 1.0), main.words(8, 1.0), main.words(9, 1.0)
             ),
-            Some(
-                main.contains(13, h07)
-                    && main.contains(14, h11)
-                    && main.contains(15, h18)
-                    && main.contains(6, h11 / h07)
-                    && main.contains(7, h14 / h11)
-                    && main.contains(8, h18 / h11)
-                    && main.contains(9, h22 / h18),
-            ),
+            Some(Verdict::worst(
+                [
+                    (13, h07),
+                    (14, h11),
+                    (15, h18),
+                    (6, h11 / h07),
+                    (7, h14 / h11),
+                    (8, h18 / h11),
+                    (9, h22 / h18),
+                ]
+                .map(|(column, observed)| main.holds(column, observed, Possible::Positive)),
+            )),
             INEGI,
         ),
         fact(
             "F13",
-            "Supply shocks fade: months until half of the rise of the price is gone",
-            "months to a year and a half (methamphetamine: back in 4 months, harms in 18)".to_owned(),
+            "Supply shocks fade: months until nine tenths of the rise of the price are gone",
+            "4 to 18 (methamphetamine after 1995: the price was back in 4 months, harms in 18)".to_owned(),
             format!("{} months, where there was a rise at all", fading.words(0, 1.0)),
-            Some((0.0..=18.0).contains(&fading.quantile(0, 0.5))),
-            "Evidence ledger D05, D06, D08",
+            Some(Verdict::of(
+                (4.0..=18.0).contains(&fading.quantile(0, 0.5)),
+                fading.interval(0),
+                Possible::Positive,
+            )),
+            "Evidence ledger D05, D06",
         ),
         fact(
             "F14",
             "Splits matter: homicides of 2018-2020 with splits over those without",
             "visible: models without splits limit themselves (more than 2 % either way in half of the draws)".to_owned(),
             splits.words(0, 1.0),
-            Some(splits.quantile(1, 0.5) > 0.02),
+            Some(Verdict::of(
+                splits.quantile(1, 0.5) > 0.02,
+                splits.interval(0),
+                Possible::Positive,
+            )),
             "Prieto-Curiel 2025, conflict shocks (aftermath published run conflict-shock-2025)",
         ),
     ])
@@ -419,7 +496,10 @@ fn after_one_removal(run: &Run<'_>, cancel: &AtomicBool) -> Result<Rows, Compare
     ))
 }
 
-/// Months until half of the price rise is gone after a quarter of very many strikes on laboratories.
+/// Share of the largest rise of the price that counts as gone: what is published is when the price was back, not halfway.
+const LEFT: f64 = 0.1;
+
+/// Months from the peak until the price is back, after a quarter of very many strikes on laboratories.
 fn after_a_shock(run: &Run<'_>, cancel: &AtomicBool) -> Result<Rows, CompareError> {
     let (start, quarter, to) = (RECORD_END, 3, RECORD_END + 60);
     let shock = Use {
@@ -454,7 +534,7 @@ fn after_a_shock(run: &Run<'_>, cancel: &AtomicBool) -> Result<Rows, CompareErro
             let peak = (1..=60)
                 .max_by(|a, b| rise(*a).total_cmp(&rise(*b)))
                 .unwrap_or(1);
-            let gone = (peak..=60).find(|p| rise(*p) < 0.5 * rise(peak));
+            let gone = (peak..=60).find(|p| rise(*p) < LEFT * rise(peak));
             vec![gone.map_or(60.0, |p| (p - peak) as f64), rise(peak)]
         },
     )?;
@@ -506,4 +586,26 @@ fn without_splits(run: &Run<'_>, cancel: &AtomicBool) -> Result<Rows, CompareErr
             })
             .collect(),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interval_that_holds_everything_is_no_pass() {
+        let rows = |low: f64, high: f64| {
+            let step = |k: i32| low + (high - low) * f64::from(k) / 100.0;
+            Rows((0..=100).map(|k| vec![step(k)]).collect())
+        };
+        let of = |low, high, observed, possible| rows(low, high).holds(0, observed, possible);
+        assert_eq!(of(-0.97, 1.0, 0.5, CORRELATION), Verdict::SaysLittle);
+        assert_eq!(of(0.3, 0.7, 0.5, CORRELATION), Verdict::Pass);
+        // A wide interval beside the record is a miss all the same.
+        assert_eq!(of(-1.0, 0.4, 0.5, CORRELATION), Verdict::Miss);
+        assert_eq!(of(1.0, 3.0, 2.0, Possible::Positive), Verdict::Pass);
+        assert_eq!(of(1.0, 9.0, 2.0, Possible::Positive), Verdict::SaysLittle);
+        let parts = [Verdict::Pass, Verdict::SaysLittle];
+        assert_eq!(Verdict::worst(parts), Verdict::SaysLittle);
+    }
 }

@@ -262,6 +262,7 @@ impl Question {
                         .map(|id| as_read(*id as usize, false)),
                 )
                 .collect(),
+            headline_years: f64::from(horizons[detail]),
             horizons_years: horizons.iter().map(|y| f64::from(*y)).collect(),
             estimates: self.estimates(&reported, &horizons),
             fans: self.fans(&bands, &fan_points, from),
@@ -502,8 +503,11 @@ impl Question {
                     option: e.option.clone(),
                     outcome: e.outcome.clone(),
                     horizon_years: e.horizon_years,
+                    baseline: e.baseline,
+                    difference: e.difference,
                     relative_difference: e.relative_difference,
                     better: e.better,
+                    no_real_change: e.no_real_change,
                     worse: e.worse,
                 })
                 .collect()

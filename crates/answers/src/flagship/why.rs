@@ -2,6 +2,7 @@
 
 use super::catalogue::{FIRST, policy};
 use super::question::{Assumed, reading, reading_of};
+use super::words::validity;
 use crate::comparison::Summary;
 use crate::paired::Reading;
 use crate::question::{CompareError, months};
@@ -23,10 +24,9 @@ use system::forms::Forms;
 use system::outcomes::{Id, OUTCOMES};
 use system::policy::Policy;
 
-/// Draws behind the path and the choice of inputs.
-pub const PATH_DRAWS: u32 = 400;
-/// Draws of each line of the ledger of mechanisms.
-pub const LEDGER_DRAWS: u32 = 120;
+/// Draws behind the difference, the path, the choice of inputs and each line of the ledger of mechanisms: the same ones, so
+/// that lines differ by their mechanisms alone.
+pub const DRAWS: u32 = 240;
 /// Rows of each of the two samples of the variance-based analysis.
 const ROWS: u32 = 256;
 /// Parameters that are inputs of their own there.
@@ -86,15 +86,36 @@ pub struct Input {
     pub indices: Indices,
 }
 
+/// A median over draws.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Median {
+    /// The median.
+    pub value: f64,
+    /// Its Monte Carlo standard error.
+    pub monte_carlo_error: f64,
+}
+
+impl Median {
+    /// Of some values. The error is half the distance between the order statistics one binomial standard deviation, √n / 2
+    /// ranks, on either side of the median: no shape is supposed.
+    fn of(values: &[f64]) -> Self {
+        let away = 0.5 / (values.len().max(1) as f64).sqrt();
+        Self {
+            value: quantile(values, 0.5),
+            monte_carlo_error: 0.5 * (quantile(values, 0.5 + away) - quantile(values, 0.5 - away)),
+        }
+    }
+}
+
 /// The answer without a mechanism.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WithoutMechanism {
     /// The mechanism.
     pub mechanism: String,
     /// Median of the relative difference with this one off alone.
-    pub alone: f64,
+    pub alone: Median,
     /// With this one and all before it in the list off.
-    pub cumulative: f64,
+    pub cumulative: Median,
 }
 
 /// A quantity that moved.
@@ -123,14 +144,20 @@ pub struct Reasons {
     pub outcome_title: String,
     /// Years after the start.
     pub years: u16,
+    /// How far data inform the option; empty where nothing is done.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub validity: String,
+    /// Whether nothing leads from the option to the outcome: it is the same, to the bit, in every run. Nothing else is
+    /// looked for then.
+    pub is_out_of_reach: bool,
     /// The relative difference that is explained.
     pub difference: Summary,
+    /// Its median, with the error.
+    pub median: Median,
     /// Indices, largest total first.
     pub inputs: Vec<Input>,
     /// Runs behind the indices.
     pub runs: usize,
-    /// Median of the relative difference with all mechanisms, over the draws of the ledger.
-    pub with_all: f64,
     /// The ledger of mechanisms, the weightiest first.
     pub mechanisms: Vec<WithoutMechanism>,
     /// What moved, in order of time.
@@ -241,7 +268,7 @@ impl Why<'_> {
         report("what moved first …");
         let path: Vec<Reading> = PATH.iter().map(|id| monthly(*id)).collect();
         let first = self.start() - self.from() + 1;
-        let (rows, parameters) = self.ensemble(assumed, &[], PATH_DRAWS, cancel, |m| {
+        let (rows, parameters) = self.ensemble(assumed, &[], DRAWS, cancel, |m| {
             let mut row = vec![relative(target.of(m, 0, point), target.of(m, 1, point))];
             for r in &path {
                 for p in first..=point {
@@ -262,30 +289,15 @@ impl Why<'_> {
                     .collect()
             })
             .collect();
-        report("the answer without each mechanism …");
-        let with_all = self.median(assumed, &[], cancel)?;
-        let mut alone = Vec::new();
-        for (mechanism, forms) in Forms::names() {
-            if !forms.contains(&"off") {
-                continue;
-            }
-            alone.push((mechanism, self.median(assumed, &[mechanism], cancel)?));
+        let median = Median::of(&differences);
+        let is_out_of_reach = differences.iter().all(|d| *d == 0.0);
+        let (mut mechanisms, mut inputs, mut runs) = (Vec::new(), Vec::new(), 0);
+        if !is_out_of_reach {
+            report("the answer without each mechanism …");
+            mechanisms = self.ledger(assumed, median.value, cancel)?;
+            report("what the answer is sensitive to …");
+            (inputs, runs) = self.sensitivity(assumed, &differences, &parameters, cancel)?;
         }
-        alone.sort_by(|a, b| (b.1 - with_all).abs().total_cmp(&(a.1 - with_all).abs()));
-        // Mechanisms that change nothing would only lengthen the list.
-        alone.retain(|a| (a.1 - with_all).abs() > 1e-6);
-        let mut mechanisms = Vec::new();
-        let mut off: Vec<&str> = Vec::new();
-        for (mechanism, value) in alone {
-            off.push(mechanism);
-            mechanisms.push(WithoutMechanism {
-                mechanism: mechanism.to_owned(),
-                alone: value,
-                cumulative: self.median(assumed, &off, cancel)?,
-            });
-        }
-        report("what the answer is sensitive to …");
-        let (inputs, runs) = self.sensitivity(assumed, &differences, &parameters, cancel)?;
         let summary = |p: f64| quantile(&differences, p);
         Ok(Reasons {
             option: self.option.id.clone(),
@@ -293,6 +305,9 @@ impl Why<'_> {
             outcome: OUTCOMES[self.outcome].id.to_owned(),
             outcome_title: OUTCOMES[self.outcome].title.to_owned(),
             years: self.years,
+            validity: validity(self.option),
+            is_out_of_reach,
+            median,
             difference: Summary {
                 mean: differences.iter().sum::<f64>() / differences.len() as f64,
                 q05: summary(0.05),
@@ -303,10 +318,45 @@ impl Why<'_> {
             },
             inputs,
             runs,
-            with_all,
             mechanisms,
             path: moved(&medians),
         })
+    }
+
+    /// Runs at most, baseline and option each counted as one.
+    pub fn runs(&self) -> u32 {
+        let mechanisms = switches().count() as u32;
+        // The chosen parameters, the rest of them, chance, and the fit; two samples beside them.
+        let samples = INPUTS as u32 + 3 + 2;
+        2 * (DRAWS * (1 + 2 * mechanisms) + ROWS * samples)
+    }
+
+    /// The answer without each mechanism, alone and with all weightier ones; `with_all` is the median with all of them.
+    fn ledger(
+        &self,
+        assumed: &Assumed<'_>,
+        with_all: f64,
+        cancel: &AtomicBool,
+    ) -> Result<Vec<WithoutMechanism>, CompareError> {
+        let mut alone = Vec::new();
+        for mechanism in switches() {
+            alone.push((mechanism, self.median(assumed, &[mechanism], cancel)?));
+        }
+        let weight = |m: &Median| (m.value - with_all).abs();
+        alone.sort_by(|a, b| weight(&b.1).total_cmp(&weight(&a.1)));
+        // Mechanisms that change nothing would only lengthen the list.
+        alone.retain(|a| weight(&a.1) > 1e-6);
+        let mut off: Vec<&str> = Vec::new();
+        let mut mechanisms = Vec::new();
+        for (mechanism, value) in alone {
+            off.push(mechanism);
+            mechanisms.push(WithoutMechanism {
+                mechanism: mechanism.to_owned(),
+                alone: value,
+                cumulative: self.median(assumed, &off, cancel)?,
+            });
+        }
+        Ok(mechanisms)
     }
 
     fn median(
@@ -314,13 +364,13 @@ impl Why<'_> {
         assumed: &Assumed<'_>,
         off: &[&str],
         cancel: &AtomicBool,
-    ) -> Result<f64, CompareError> {
+    ) -> Result<Median, CompareError> {
         let point = self.point();
         let target = reading_of(self.outcome, 0);
-        let (rows, _) = self.ensemble(assumed, off, LEDGER_DRAWS, cancel, |m| {
+        let (rows, _) = self.ensemble(assumed, off, DRAWS, cancel, |m| {
             vec![relative(target.of(m, 0, point), target.of(m, 1, point))]
         })?;
-        Ok(quantile(&rows.concat(), 0.5))
+        Ok(Median::of(&rows.concat()))
     }
 
     /// Indices of chance, of what was fitted (structure, fitted parameters and their past, which depend on each other and
@@ -412,6 +462,12 @@ impl Why<'_> {
         inputs.sort_by(|a, b| b.indices.total.value.total_cmp(&a.indices.total.value));
         Ok((inputs, runs))
     }
+}
+
+/// Mechanisms that can be switched off.
+fn switches() -> impl Iterator<Item = &'static str> {
+    let all = Forms::names().into_iter();
+    all.filter(|(_, forms)| forms.contains(&"off")).map(|m| m.0)
 }
 
 /// A month of an outcome: no sum over the year, in which what moves first would blur.
@@ -569,5 +625,21 @@ impl Evaluate<'_> {
         (0..count)
             .map(|lane| relative(level(0, lane), level(1, lane)))
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_error_of_a_median_is_that_of_its_ranks() {
+        // Ranks 0 to 400, scaled: ten ranks on either side of the middle.
+        let values: Vec<f64> = (0..=400).map(|k| f64::from(k) / 100.0).collect();
+        let median = Median::of(&values);
+        assert_eq!(median.value, 2.0);
+        assert!((median.monte_carlo_error - 0.10).abs() < 1e-9, "{median:?}");
+        let none = Median::of(&[1.0; 5]);
+        assert_eq!((none.value, none.monte_carlo_error), (1.0, 0.0));
     }
 }

@@ -2,8 +2,9 @@
 
 use super::catalogue::record_end;
 use super::question::Assumed;
-use crate::comparison::{Comparison, Estimate};
-use crate::words::{number, percent, years};
+use crate::comparison::{Comparison, Estimate, ReportedOutcome, reads_in_percent};
+use crate::number::{PERCENT, number, of_unit, probability, signed};
+use crate::words::{percent, years};
 use assumptions::Belief;
 use engine::describe::Better;
 use inference::structures::Structures;
@@ -244,83 +245,129 @@ pub fn dose(lever: &LeverUse) -> String {
 /// A probability from which on a direction is called likely.
 const LIKELY: f64 = 2.0 / 3.0;
 
-/// One sentence for each key outcome at three years (or the longest horizon up to it).
+/// What the answer says of an option and an outcome; each option is exactly one of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Says {
+    /// Better by more than the margin, in at least two runs of three.
+    Better,
+    /// Worse by more than the margin, in at least two runs of three.
+    Worse,
+    /// No real change, in more than half of the runs.
+    NoChange,
+    /// None of these.
+    Open,
+}
+
+impl Says {
+    fn of(e: &Estimate) -> Self {
+        if e.better.value >= LIKELY {
+            Self::Better
+        } else if e.worse.value >= LIKELY {
+            Self::Worse
+        } else if e.no_real_change.value > 0.5 {
+            Self::NoChange
+        } else {
+            Self::Open
+        }
+    }
+}
+
+/// What the words of the findings mean, then one entry for each key outcome, all at the headline horizon.
 pub fn findings(comparison: &Comparison) -> Vec<String> {
-    let horizon = comparison
-        .horizons_years
-        .iter()
-        .copied()
-        .rfind(|y| *y <= 3.0);
-    let Some(horizon) = horizon.or(comparison.horizons_years.first().copied()) else {
-        return Vec::new();
-    };
-    let title = |id: &str| {
-        let option = comparison.options.iter().find(|o| o.id == id);
-        option.map_or(id.to_owned(), |o| o.title.clone())
-    };
     let margin = number(100.0 * comparison.margin);
-    let mut findings = vec!["“Likely” means in at least two runs of three; per cents in brackets are medians against the baseline.".to_owned()];
-    for outcome in comparison.outcomes.iter().filter(|o| o.is_key) {
-        let estimates: Vec<&Estimate> = comparison
-            .estimates
+    let mut findings = vec![format!(
+        "After {}. “Likely” means in at least two runs of three, beyond {margin} % of the baseline; “no real change” means \
+         within {margin} %, in more than half of the runs; all else is “open”. In brackets the median change against the \
+         baseline and, where it is open, the probabilities ± their Monte Carlo errors; largest effects first.",
+        years(comparison.headline_years)
+    )];
+    findings.extend(
+        comparison
+            .outcomes
             .iter()
-            .filter(|e| e.outcome == outcome.id && e.horizon_years == horizon)
-            .collect();
-        let list = |likely: &dyn Fn(&Estimate) -> f64| -> String {
-            let mut chosen: Vec<&&Estimate> =
-                estimates.iter().filter(|e| likely(e) >= LIKELY).collect();
-            chosen.sort_by(|a, b| likely(b).total_cmp(&likely(a)));
-            let each = chosen.iter().map(|e| {
-                let median = e.relative_difference.q50;
-                let change = if e.baseline.q50.abs() < 1e-9 || median.abs() > 3.0 {
-                    format!(
-                        "{}{}",
-                        if e.difference.q50 > 0.0 { "+" } else { "" },
-                        number(e.difference.q50)
-                    )
-                } else {
-                    format!(
-                        "{}{} %",
-                        if median > 0.0 { "+" } else { "" },
-                        number(100.0 * median)
-                    )
-                };
-                format!("{} ({change})", title(&e.option))
-            });
-            each.collect::<Vec<_>>().join("; ")
-        };
-        let better = list(&|e| e.better.value);
-        let worse = list(&|e| e.worse.value);
-        let unclear = estimates
-            .iter()
-            .filter(|e| e.better.value < LIKELY && e.worse.value < LIKELY)
-            .count();
-        let (up, down) = match outcome.better {
-            Better::Higher => ("higher", "lower"),
-            _ => ("lower", "higher"),
-        };
-        let mut text = format!("{}, after {}.", outcome.title, years(horizon));
-        if !better.is_empty() {
-            text += &format!(" Likely {up}: {better}.");
-        }
-        if !worse.is_empty() {
-            text += &format!(" Likely {down}: {worse}.");
-        }
-        text += &match (better.is_empty() && worse.is_empty(), unclear) {
-            (true, n) => {
-                format!(" For none of the {n} options is a change of more than {margin} % likely.")
-            }
-            (false, 0) => String::new(),
-            (false, n) => {
-                format!(" For the other {n} no change of more than {margin} % is likely.")
-            }
-        };
-        findings.push(text);
-    }
-    if let Some(text) = consent(comparison, horizon) {
-        findings.push(text);
-    }
+            .filter(|o| o.is_key)
+            .filter_map(|outcome| finding(comparison, outcome)),
+    );
+    findings.extend(consent(comparison, comparison.headline_years));
     findings
+}
+
+/// What the options do to one outcome.
+fn finding(comparison: &Comparison, outcome: &ReportedOutcome) -> Option<String> {
+    let mut estimates: Vec<&Estimate> = comparison
+        .estimates
+        .iter()
+        .filter(|e| e.outcome == outcome.id && e.horizon_years == comparison.headline_years)
+        .collect();
+    // Sizes in one list must be of one kind.
+    let in_percent =
+        |e: &&Estimate| reads_in_percent(&e.baseline, &e.relative_difference, &outcome.unit);
+    let is_relative = estimates.iter().all(in_percent);
+    let size = |e: &Estimate| {
+        if is_relative {
+            100.0 * e.relative_difference.q50
+        } else {
+            e.difference.q50
+        }
+    };
+    estimates.sort_by(|a, b| size(b).abs().total_cmp(&size(a).abs()));
+    let unit = if is_relative { PERCENT } else { &outcome.unit };
+    let title = |e: &Estimate| {
+        let option = comparison.options.iter().find(|o| o.id == e.option);
+        option.map_or(e.option.clone(), |o| o.title.clone())
+    };
+    let change = |e: &Estimate| format!("{} {unit}", signed(size(e), of_unit(size(e), unit)));
+    let those = |says: Says| {
+        estimates
+            .iter()
+            .copied()
+            .filter(move |e| Says::of(e) == says)
+    };
+    let list = |says: Says| {
+        let each: Vec<String> = those(says)
+            .map(|e| format!("{} ({})", title(e), change(e)))
+            .collect();
+        each.join("; ")
+    };
+    let (better, worse) = match outcome.better {
+        Better::Higher => ("higher", "lower"),
+        _ => ("lower", "higher"),
+    };
+    let mut text = String::new();
+    for (says, word) in [(Says::Better, better), (Says::Worse, worse)] {
+        let list = list(says);
+        if !list.is_empty() {
+            text += &format!(" Likely {word}: {list}.");
+        }
+    }
+    let open: Vec<String> = those(Says::Open)
+        .map(|e| {
+            let [good, bad] = [e.better, e.worse].map(|p| probability(&p, comparison.draws));
+            format!(
+                "{} ({}; {better} {good}, {worse} {bad})",
+                title(e),
+                change(e)
+            )
+        })
+        .collect();
+    if !open.is_empty() {
+        text += &format!(" Open: {}.", open.join("; "));
+    }
+    if estimates.is_empty() {
+        return None;
+    }
+    // In quotation marks, as it was defined: “no real change is likely” could be read as “no change is likely”.
+    let whom = match (those(Says::NoChange).count(), estimates.len()) {
+        (0, _) => None,
+        (1, 1) => Some("the option".to_owned()),
+        (1, _) => Some("the other option".to_owned()),
+        (n, all) if n == all => Some(format!("all {n} options")),
+        (n, _) => Some(format!("the other {n} options")),
+    };
+    if let Some(whom) = whom {
+        text += &format!(" “No real change” for {whom}.");
+    }
+    Some(format!("{}.{text}", outcome.title))
 }
 
 /// Homicides under strikes with consent beside strikes without.

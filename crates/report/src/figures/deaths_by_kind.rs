@@ -2,7 +2,7 @@
 
 use super::intervals::{Row, WIDTH, panel};
 use super::strips::Scale;
-use crate::number::number;
+use crate::number::of_unit;
 use crate::strings;
 use answers::comparison::{Comparison, DeathsByKind};
 
@@ -22,9 +22,13 @@ pub fn figure(comparison: &Comparison, deaths: &DeathsByKind) -> String {
         .parts
         .iter()
         .map(|part| Row {
-            label: strings::kind_of_death(&part.label, &number(part.baseline.q50)),
+            label: strings::kind_of_death(
+                &part.label,
+                &of_unit(part.baseline.q50, strings::PEOPLE),
+            ),
             summary: part.difference,
-            unit: "",
+            unit: strings::PEOPLE,
+            after: "",
         })
         .collect();
     let title = format!(

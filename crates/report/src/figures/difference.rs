@@ -2,7 +2,7 @@
 
 use super::dots::{self, STACK};
 use super::{Form, estimates, outcome};
-use crate::number::{Digits, interval_50, interval_90, number, percent};
+use crate::number::{Digits, interval_50, interval_90, of_unit, percent};
 use crate::scale::{Linear, Ticks};
 use crate::strings;
 use crate::svg::{Anchor, BOLD, Path, Svg, TEXT, text_width, wrap};
@@ -211,7 +211,7 @@ fn key(
     let middle = (layout.plot.0 + layout.plot.1) / 2.0;
     let width = 2.0 * middle.min(layout.width - middle) - 10.0;
     let mut lines = wrap(&strings::difference_axis(&outcome.unit), width, TEXT, 1);
-    let band = strings::band(&percent(comparison.margin), &number(band));
+    let band = strings::band(&percent(comparison.margin), &of_unit(band, &outcome.unit));
     lines.extend(wrap(&band, width - SWATCH, TEXT, 2));
     lines
 }
@@ -239,6 +239,7 @@ fn draw_key(svg: &mut Svg, layout: &Layout, lines: &[String], bottom: f64) {
 /// One option of the figure.
 struct Row<'a> {
     estimate: &'a Estimate,
+    unit: &'a str,
     label: Vec<String>,
     sentence: String,
     has_values: bool,
@@ -249,7 +250,7 @@ impl<'a> Row<'a> {
     fn new(
         option: &PolicyOption,
         estimate: &'a Estimate,
-        outcome: &ReportedOutcome,
+        outcome: &'a ReportedOutcome,
         form: Form,
     ) -> Self {
         let d = &estimate.difference;
@@ -261,7 +262,7 @@ impl<'a> Row<'a> {
             Form::Narrow => 336.0,
         };
         let sentence = if has_values {
-            let digits = Digits::of(d);
+            let digits = Digits::of(d, &outcome.unit);
             strings::row(
                 &option.title,
                 &digits.signed(d.q50),
@@ -275,6 +276,7 @@ impl<'a> Row<'a> {
         let label = wrap(&option.title, width, BOLD * TEXT, 3);
         Self {
             estimate,
+            unit: &outcome.unit,
             label,
             sentence,
             has_values,
@@ -320,7 +322,7 @@ impl<'a> Row<'a> {
         svg.rect("target", (0.0, top), (layout.width, self.height()));
         svg.line("separator", (0.0, top), (layout.width, top));
         let (median, interval) = if self.has_values {
-            let digits = Digits::of(d);
+            let digits = Digits::of(d, self.unit);
             (digits.signed(d.q50), interval_90(d, |v| digits.signed(v)))
         } else {
             (strings::NOT_DRAWN.to_owned(), String::new())

@@ -1,7 +1,7 @@
 //! Who fights whom: a triangle of deaths by pair of blocs under the baseline.
 
 use super::matrix::tint;
-use crate::number::{interval_90, number, plain};
+use crate::number::{Digits, interval_90, plain};
 use crate::strings;
 use crate::svg::{Anchor, Svg};
 use answers::comparison::{Dyad, Dyads};
@@ -54,10 +54,11 @@ pub fn label(dyads: &Dyads, pair: &Dyad) -> String {
 }
 
 fn sentence(dyads: &Dyads, pair: &Dyad) -> String {
+    let digits = Digits::of(&pair.baseline, strings::PEOPLE);
     strings::dyad_deaths(
         &label(dyads, pair),
-        &number(pair.baseline.mean),
-        &interval_90(&pair.baseline, number),
+        &digits.show(pair.baseline.mean),
+        &interval_90(&pair.baseline, |v| digits.show(v)),
     )
 }
 

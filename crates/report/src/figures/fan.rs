@@ -1,7 +1,7 @@
 //! Fan charts: an outcome over time, one panel an option, on one scale.
 
 use super::{MOST_PANELS, drawn, has_many, outcome};
-use crate::number::{interval_90, number, plain, short};
+use crate::number::{Digits, interval_90, plain, short};
 use crate::scale::{Linear, Ticks};
 use crate::strings;
 use crate::svg::{Anchor, Path, Svg, TEXT, text_width, wrap};
@@ -335,11 +335,12 @@ pub(super) fn description(fan: &Fan, unit: &str) -> String {
         return strings::NOT_DRAWN.to_owned();
     };
     let say = |(x, b): &(f64, &Summary)| {
+        let digits = Digits::of(b, unit);
         strings::fan(
             &strings::month(*x),
-            &number(b.q50),
+            &digits.show(b.q50),
             unit,
-            &interval_90(b, number),
+            &interval_90(b, |v| digits.show(v)),
         )
     };
     format!("{} {}", say(first), say(last))

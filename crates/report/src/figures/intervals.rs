@@ -19,8 +19,10 @@ pub(super) struct Row {
     pub(super) label: String,
     /// The values to draw and to write.
     pub(super) summary: Summary,
-    /// Written after each number, for example ` %`.
+    /// Unit of the values.
     pub(super) unit: &'static str,
+    /// Written after the median, for example ` %`.
+    pub(super) after: &'static str,
 }
 
 /// The panel; `ends` say what left and right mean and `axis` is the axis' title with its unit.
@@ -77,11 +79,11 @@ impl Row {
 
     /// Median and 90 % interval.
     fn numbers(&self) -> String {
-        let digits = Digits::two_of(&self.summary);
+        let digits = Digits::two_of(&self.summary, self.unit);
         format!(
             "{}{} ({})",
             digits.signed(self.summary.q50),
-            self.unit,
+            self.after,
             interval_90(&self.summary, |v| digits.signed(v))
         )
     }

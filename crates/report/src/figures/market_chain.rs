@@ -2,7 +2,7 @@
 
 use super::intervals::{Row, WIDTH, panel};
 use super::strips::Scale;
-use crate::number::in_percent;
+use crate::number::{PERCENT, in_percent};
 use crate::strings;
 use answers::comparison::{Comparison, MarketChain, Summary};
 
@@ -23,7 +23,8 @@ pub fn figure(comparison: &Comparison, chain: &MarketChain) -> String {
         .map(|(k, stage)| Row {
             label: format!("{} {}", k + 1, stage.title),
             summary: in_percent(&stage.relative_difference),
-            unit: " %",
+            unit: PERCENT,
+            after: " %",
         })
         .collect();
     let title = format!(

@@ -1,17 +1,15 @@
 //! The answer on one page: options down, key outcomes across, one horizon a table.
 
 use super::estimates;
-use crate::number::{self, Digits, in_percent, interval_90};
+use crate::number::{self, Digits, PERCENT, in_percent, interval_90};
 use crate::strings;
 use answers::comparison::{
-    Comparison, Durability, Estimate, LayerEstimate, PolicyOption, Probability, ReportedOutcome,
-    Summary,
+    Comparison, Durability, LayerEstimate, PolicyOption, Probability, ReportedOutcome, Summary,
+    reads_in_percent,
 };
 use engine::describe::Better;
 use maud::{Markup, html};
 
-/// A relative change above which per cents say less than people: four times the baseline.
-const MOST_RELATIVE: f64 = 3.0;
 /// Shares of the runs from which a cell is "more likely than not", "likely", "very likely".
 pub(crate) const DEPTHS: [f64; 3] = [0.5, 0.66, 0.9];
 
@@ -19,7 +17,7 @@ pub(crate) const DEPTHS: [f64; 3] = [0.5, 0.66, 0.9];
 ///
 /// A cell shows the median change in per cent of the baseline with its 90 % interval, or in the
 /// outcome's own unit where the baseline is too near zero for per cents to mean anything, and the
-/// most probable of better, no real change and worse; its colour is better or worse where one of
+/// most probable of better, no real change and worse with its Monte Carlo error; its colour is better or worse where one of
 /// them holds in at least half of the runs, and the colour's depth is the probability.
 pub fn table(comparison: &Comparison, horizon: f64) -> String {
     let outcomes: Vec<Column<'_>> = comparison
@@ -74,30 +72,37 @@ pub fn table(comparison: &Comparison, horizon: f64) -> String {
 }
 
 /// An outcome as a column, in per cent or in its unit.
-pub(super) struct Column<'a> {
+pub(crate) struct Column<'a> {
     outcome: &'a ReportedOutcome,
-    pub(super) is_relative: bool,
+    pub(crate) is_relative: bool,
 }
 
 impl<'a> Column<'a> {
-    pub(super) fn new(comparison: &Comparison, outcome: &'a ReportedOutcome) -> Self {
-        let reads_well = |e: &Estimate| {
-            let r = e.relative_difference;
-            [r.q05, r.q50, r.q95].iter().all(|v| v.is_finite()) && r.q50.abs() <= MOST_RELATIVE
-        };
-        let is_relative = comparison
+    pub(crate) fn new(comparison: &Comparison, outcome: &'a ReportedOutcome) -> Self {
+        let of_outcome = comparison
             .estimates
             .iter()
-            .filter(|e| e.outcome == outcome.id)
-            .all(reads_well);
+            .filter(|e| e.outcome == outcome.id);
+        let mut changes = of_outcome.map(|e| (&e.baseline, &e.relative_difference));
         Self {
             outcome,
-            is_relative,
+            is_relative: changes.all(|(b, r)| reads_in_percent(b, r, &outcome.unit)),
+        }
+    }
+
+    /// The same for the estimates of some beliefs.
+    pub(crate) fn of_layers(outcome: &'a ReportedOutcome, estimates: &[&LayerEstimate]) -> Self {
+        let mut changes = estimates
+            .iter()
+            .map(|e| (&e.baseline, &e.relative_difference));
+        Self {
+            outcome,
+            is_relative: changes.all(|(b, r)| reads_in_percent(b, r, &outcome.unit)),
         }
     }
 
     /// What the numbers of the column are.
-    pub(super) fn unit(&self) -> String {
+    pub(crate) fn unit(&self) -> String {
         if self.is_relative {
             strings::CHANGE_IN_PERCENT.to_owned()
         } else {
@@ -105,13 +110,18 @@ impl<'a> Column<'a> {
         }
     }
 
-    /// The change to show, and what to write after each number.
-    pub(super) fn value(&self, estimate: &Estimate) -> (Summary, &'static str) {
-        if self.is_relative {
-            (in_percent(&estimate.relative_difference), " %")
+    /// A change with two digits: its median, with what to write after it, and its 90 % interval.
+    pub(super) fn change(&self, difference: &Summary, relative: &Summary) -> (String, String) {
+        let (summary, unit, after) = if self.is_relative {
+            (in_percent(relative), PERCENT, " %")
         } else {
-            (estimate.difference, "")
-        }
+            (*difference, self.outcome.unit.as_str(), "")
+        };
+        let digits = Digits::two_of(&summary, unit);
+        (
+            digits.signed(summary.q50) + after,
+            interval_90(&summary, |v| digits.signed(v)),
+        )
     }
 
     fn head(&self) -> Markup {
@@ -130,34 +140,25 @@ impl<'a> Column<'a> {
         let Some((_, estimate)) = found else {
             return html! { td { (strings::NOT_APPLICABLE) } };
         };
-        let (summary, unit) = self.value(estimate);
         let chances = [&estimate.better, &estimate.no_real_change, &estimate.worse];
         let verdict = verdict(self.outcome.better, chances, comparison.draws);
-        cell(&summary, unit, verdict)
+        let change = self.change(&estimate.difference, &estimate.relative_difference);
+        cell(&change, verdict)
+    }
+
+    /// A cell of an estimate under one belief.
+    pub(crate) fn layer_cell(&self, comparison: &Comparison, e: &LayerEstimate) -> Markup {
+        let chances = [&e.better, &e.no_real_change, &e.worse];
+        let verdict = verdict(self.outcome.better, chances, comparison.draws);
+        cell(&self.change(&e.difference, &e.relative_difference), verdict)
     }
 }
 
-/// A cell of an estimate under one belief, in per cent of the baseline.
-pub(crate) fn relative_cell(
-    comparison: &Comparison,
-    direction: Better,
-    estimate: &LayerEstimate,
-) -> Markup {
-    let (better, worse) = (&estimate.better, &estimate.worse);
-    let same = Probability {
-        value: (1.0 - better.value - worse.value).max(0.0),
-        monte_carlo_error: better.monte_carlo_error.max(worse.monte_carlo_error),
-    };
-    let verdict = verdict(direction, [better, &same, worse], comparison.draws);
-    cell(&in_percent(&estimate.relative_difference), " %", verdict)
-}
-
-fn cell(summary: &Summary, unit: &str, verdict: Option<Verdict>) -> Markup {
-    let digits = Digits::two_of(summary);
+fn cell((median, interval): &(String, String), verdict: Option<Verdict>) -> Markup {
     html! {
         td class=[verdict.as_ref().and_then(|v| v.class)] {
-            b { (digits.signed(summary.q50)) (unit) }
-            small { (interval_90(summary, |v| digits.signed(v))) }
+            b { (median) }
+            small { (interval) }
             @if let Some(verdict) = verdict { small { (verdict.words) } }
         }
     }
@@ -192,7 +193,12 @@ fn verdict(
     };
     Some(Verdict {
         class: tint(is_better, depth),
-        words: format!("{word} {}", number::probability(likeliest, draws)),
+        // Word and number break between them only: a narrow cell has two lines.
+        words: format!(
+            "{} {}",
+            word.replace(' ', "\u{a0}"),
+            number::probability(likeliest, draws).replace(' ', "\u{a0}")
+        ),
     })
 }
 

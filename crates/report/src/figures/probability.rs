@@ -1,7 +1,7 @@
 //! How likely each option is better, no real change, or worse: one stacked bar an option.
 
 use super::{Form, estimates, outcome};
-use crate::number::{monte_carlo_error, probability};
+use crate::number::probability;
 use crate::strings;
 use crate::svg::{Anchor, BOLD, Path, Svg, TEXT, wrap};
 use answers::comparison::{Comparison, Estimate, Probability};
@@ -127,7 +127,7 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn new(title: &str, estimate: &'a Estimate, draws: u64, form: Form) -> Self {
-        let say = |p: &Probability| format!("{} {}", probability(p, draws), monte_carlo_error(p));
+        let say = |p: &Probability| probability(p, draws);
         let numbers = [&estimate.better, &estimate.no_real_change, &estimate.worse].map(say);
         let width = match form {
             Form::Wide => 174.0,

@@ -2,7 +2,7 @@
 
 use super::matrix::Column;
 use super::{estimates, outcome};
-use crate::number::{Digits, in_percent, interval_90, number, percent, plain, probability};
+use crate::number::{Digits, PERCENT, in_percent, interval_90, of_unit, percent, probability};
 use crate::scale::{Linear, Ticks};
 use crate::strings;
 use crate::svg::{Anchor, Path, Svg};
@@ -30,7 +30,7 @@ pub fn all_horizons(comparison: &Comparison, outcome_id: &str, drawn: f64) -> St
     let rows = estimates(comparison, outcome_id, drawn);
     let scale = Scale::of(rows.iter().map(|(_, e)| &e.difference), SIZE.0);
     let band = band(comparison, rows.iter().map(|(_, e)| *e));
-    let grid = format!("grid-{}", outcome.id);
+    let grid = grid(comparison, outcome, drawn);
     let (less, more) = strings::ends(outcome.better, &outcome.unit);
     let has_direction = outcome.better != Better::Neither;
     html! {
@@ -55,10 +55,8 @@ pub fn all_horizons(comparison: &Comparison, outcome_id: &str, drawn: f64) -> St
                         @for horizon in &comparison.horizons_years {
                             td data-label=(strings::years(*horizon)) {
                                 @if let Some(e) = super::estimate(comparison, &option.id, outcome_id, *horizon) {
-                                    @let (summary, unit) = column.value(e);
-                                    @let digits = Digits::two_of(&summary);
-                                    b { (digits.signed(summary.q50)) (unit) } " "
-                                    small { (interval_90(&summary, |v| digits.signed(v))) }
+                                    @let (median, interval) = column.change(&e.difference, &e.relative_difference);
+                                    b { (median) } " " small { (interval) }
                                 }
                             }
                         }
@@ -72,6 +70,13 @@ pub fn all_horizons(comparison: &Comparison, outcome_id: &str, drawn: f64) -> St
         }
     }
     .into_string()
+}
+
+/// Name of the grid that the lines of a table use: short, as every line of every table has it.
+fn grid(comparison: &Comparison, outcome: &ReportedOutcome, horizon: f64) -> String {
+    let of = comparison.outcomes.iter().position(|o| o.id == outcome.id);
+    let at = comparison.horizons_years.iter().position(|h| *h == horizon);
+    format!("g{}-{}", of.unwrap_or_default(), at.unwrap_or_default())
 }
 
 /// Half the width of the band of no real change at the first finite baseline.
@@ -89,7 +94,7 @@ fn caption(comparison: &Comparison, outcome: &ReportedOutcome, horizon: f64, ban
         strings::difference_axis(&outcome.unit),
         strings::after(horizon).to_lowercase(),
         strings::SHADED,
-        strings::band(&percent(comparison.margin), &number(band))
+        strings::band(&percent(comparison.margin), &of_unit(band, &outcome.unit))
     )
 }
 
@@ -106,7 +111,7 @@ pub fn table(comparison: &Comparison, outcome_id: &str, horizon: f64) -> String 
     let scale = Scale::of(rows.iter().map(|(_, e)| &e.difference), SIZE.0);
     let band = band(comparison, rows.iter().map(|(_, e)| *e));
     let is_relative = Column::new(comparison, outcome).is_relative;
-    let grid = format!("grid-{}-{}", outcome.id, plain(horizon, 2)).replace('.', "_");
+    let grid = grid(comparison, outcome, horizon);
     let has_direction = outcome.better != Better::Neither;
     let (less, more) = strings::ends(outcome.better, &outcome.unit);
     html! {
@@ -127,7 +132,7 @@ pub fn table(comparison: &Comparison, outcome_id: &str, horizon: f64) -> String 
                     tr {
                         th scope="row" { (option.title) }
                         td.strip { (PreEscaped(scale.strip(&grid, &estimate.difference))) }
-                        (numbers(estimate, is_relative))
+                        (numbers(estimate, &outcome.unit, is_relative))
                         @if has_direction {
                             td.b { (probability(&estimate.better, comparison.draws)) }
                             td.w { (probability(&estimate.worse, comparison.draws)) }
@@ -145,20 +150,20 @@ fn labels() -> String {
     format!("--b:'{} ';--w:'{} '", strings::BETTER, strings::WORSE)
 }
 
-fn numbers(estimate: &Estimate, is_relative: bool) -> Markup {
+fn numbers(estimate: &Estimate, unit: &str, is_relative: bool) -> Markup {
     let relative = in_percent(&estimate.relative_difference);
-    let cell = |s: &Summary, unit: &str| {
-        let digits = Digits::two_of(s);
+    let cell = |s: &Summary, unit: &str, after: &str| {
+        let digits = Digits::two_of(s, unit);
         html! {
             td {
-                b { (digits.signed(s.q50)) (unit) } " "
+                b { (digits.signed(s.q50)) (after) } " "
                 small { (interval_90(s, |v| digits.signed(v))) }
             }
         }
     };
     html! {
-        (cell(&estimate.difference, ""))
-        @if is_relative { (cell(&relative, " %")) }
+        (cell(&estimate.difference, unit, ""))
+        @if is_relative { (cell(&relative, PERCENT, " %")) }
     }
 }
 

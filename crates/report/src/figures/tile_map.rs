@@ -1,6 +1,6 @@
 //! The 32 states as equal squares, laid out roughly as on the map, coloured by difference.
 
-use crate::number::{Digits, interval_90, percent, plain, probability};
+use crate::number::{Digits, interval_90, of_unit, percent, plain, probability};
 use crate::scale::Ticks;
 use crate::strings;
 use crate::svg::{Anchor, Path, Svg};
@@ -147,13 +147,13 @@ fn draw(
     draws: u64,
 ) {
     let d = &tile.difference_per_100k;
-    let digits = Digits::two_of(d);
+    let digits = Digits::two_of(d, strings::PEOPLE);
     let sentence = if d.q50.is_finite() {
         strings::state(
             &tile.name,
             &digits.signed(d.q50),
             &interval_90(d, |v| digits.signed(v)),
-            &crate::number::number(tile.baseline_per_100k),
+            &of_unit(tile.baseline_per_100k, strings::PEOPLE),
             &probability(&tile.worse, draws),
         )
     } else {

@@ -122,7 +122,7 @@ fn row(assumption: &Assumption, prose: &Prose) -> Markup {
             td data-label=(strings::SAMPLED) {
                 span {
                     @if let Some(sampled) = &assumption.sampled {
-                        @let digits = Digits::of(sampled);
+                        @let digits = Digits::of_any(sampled);
                         b { (digits.show(sampled.q50)) } " "
                         small { "(" (interval_90(sampled, |v| digits.show(v))) ")" }
                         " " (assumption.unit)

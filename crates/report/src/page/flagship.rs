@@ -2,14 +2,14 @@
 //! answer has no data for it.
 
 use super::prose::Prose;
-use super::results::first_horizon;
+use crate::figures::matrix::Column;
 use crate::figures::{
     channels, deaths_by_kind, dyads, market_chain, matrix, outcome, tile_map, title,
 };
-use crate::number::{Digits, interval_90, number, percent};
+use crate::number::{Digits, PERCENT, interval_90, of_unit, signed};
 use crate::strings;
 use answers::comparison::{
-    CheckedFact, Comparison, Durability, Dyad, Layer, ReportedOutcome, StateMap, Summary,
+    CheckedFact, Comparison, Durability, Dyad, LayerEstimate, ReportedOutcome, StateMap, Summary,
 };
 use maud::{Markup, PreEscaped, html};
 
@@ -18,7 +18,6 @@ pub(super) fn matrix(comparison: &Comparison) -> Option<Markup> {
     if !comparison.outcomes.iter().any(|o| o.is_key) {
         return None;
     }
-    let first = first_horizon(&comparison.horizons_years);
     Some(html! {
         p { (strings::MATRIX_NOTE) }
         (matrix::key())
@@ -26,7 +25,7 @@ pub(super) fn matrix(comparison: &Comparison) -> Option<Markup> {
             legend.unseen { (strings::HORIZON) }
             @for (h, horizon) in comparison.horizons_years.iter().enumerate() {
                 @let id = format!("matrix-{h}");
-                input type="radio" name="matrix" id=(id) checked[h == first];
+                input type="radio" name="matrix" id=(id) checked[*horizon == comparison.headline_years];
                 label for=(id) { (strings::years(*horizon)) }
             }
             @for horizon in &comparison.horizons_years {
@@ -93,7 +92,7 @@ fn state_table(comparison: &Comparison, maps: &[&StateMap]) -> Markup {
                             @for map in maps {
                                 td {
                                     @if let Some(t) = map.tiles.iter().find(|t| t.code == tile.code) {
-                                        @let digits = Digits::two_of(&t.difference_per_100k);
+                                        @let digits = Digits::two_of(&t.difference_per_100k, strings::PEOPLE);
                                         b { (digits.signed(t.difference_per_100k.q50)) }
                                         small { (interval_90(&t.difference_per_100k, |v| digits.signed(v))) }
                                     }
@@ -154,12 +153,14 @@ pub(super) fn fights(comparison: &Comparison) -> Option<Markup> {
                 tbody { @for pair in dyads::largest(all, PAIRS) { tr {
                     th scope="row" { (dyads::label(all, pair)) }
                     td data-label=(strings::DEATHS_A_YEAR) { span {
-                        (number(pair.baseline.mean)) " " small { (interval_90(&pair.baseline, number)) }
+                        @let digits = Digits::of(&pair.baseline, strings::PEOPLE);
+                        (digits.show(pair.baseline.mean)) " "
+                        small { (interval_90(&pair.baseline, |v| digits.show(v))) }
                     } }
                     @for (sign, name) in [(1.0, strings::LARGEST_RISE), (-1.0, strings::LARGEST_FALL)] {
                         td data-label=(name) { span {
                             @if let Some((option, s)) = extreme(pair, sign) {
-                                @let digits = Digits::two_of(&s);
+                                @let digits = Digits::two_of(&s, strings::PEOPLE);
                                 (option) ": " b { (digits.signed(s.q50)) } " "
                                 small { (interval_90(&s, |v| digits.signed(v))) }
                             } @else {
@@ -283,7 +284,13 @@ pub(super) fn durability(comparison: &Comparison) -> Option<Markup> {
                         tbody { @for d in lasting(&outcome.id) { tr {
                             th scope="row" { (title(comparison, &d.option)) }
                             @if let Some(years) = d.peak_years {
-                                td { b { (signed_percent(d.peak_relative)) } }
+                                td { b {
+                                    @if Column::new(comparison, outcome).is_relative {
+                                        (signed_percent(d.peak_relative))
+                                    } @else {
+                                        (strings::from_nothing(d.peak_relative))
+                                    }
+                                } }
                                 td { (strings::span(years)) }
                                 td.lasts {
                                     @match d.half_gone_years {
@@ -303,8 +310,8 @@ pub(super) fn durability(comparison: &Comparison) -> Option<Markup> {
 }
 
 fn signed_percent(share: f64) -> String {
-    let sign = if share > 0.0 { "+" } else { "" };
-    format!("{sign}{}", percent(share))
+    let value = 100.0 * share;
+    format!("{} %", signed(value, of_unit(value, PERCENT)))
 }
 
 /// The same estimates under each belief, one table an outcome and horizon.
@@ -340,29 +347,31 @@ pub(super) fn layers(comparison: &Comparison) -> Option<Markup> {
 }
 
 fn layer_table(comparison: &Comparison, outcome: &ReportedOutcome, horizon: f64) -> Markup {
-    let find = |layer: &Layer, option: &str| {
-        layer
-            .estimates
-            .iter()
-            .find(|e| e.option == option && e.outcome == outcome.id && e.horizon_years == horizon)
-            .cloned()
-    };
+    let of_table = |e: &&LayerEstimate| e.outcome == outcome.id && e.horizon_years == horizon;
+    let layers: Vec<Vec<&LayerEstimate>> = comparison
+        .layers
+        .iter()
+        .map(|l| l.estimates.iter().filter(of_table).collect())
+        .collect();
+    let column = Column::of_layers(outcome, &layers.concat());
     html! {
         div.scroll role="region" tabindex="0" aria-label=(outcome.title) {
             table.matrix {
                 thead { tr {
                     th scope="col" { (strings::OPTION) }
-                    @for layer in &comparison.layers { th scope="col" { (layer.belief) } }
+                    @for layer in &comparison.layers {
+                        th scope="col" { (layer.belief) small { (column.unit()) } }
+                    }
                 } }
                 tbody {
                     @for option in comparison.options.iter().filter(|o| !o.is_baseline) {
-                        @let cells: Vec<_> = comparison.layers.iter().map(|l| find(l, &option.id)).collect();
+                        @let cells: Vec<_> = layers.iter().map(|l| l.iter().find(|e| e.option == option.id)).collect();
                         @if cells.iter().any(Option::is_some) {
                             tr {
                                 th scope="row" { (option.title) }
                                 @for cell in &cells {
                                     @if let Some(e) = cell {
-                                        (matrix::relative_cell(comparison, outcome.better, e))
+                                        (column.layer_cell(comparison, e))
                                     } @else {
                                         td { (strings::NOT_APPLICABLE) }
                                     }
@@ -380,9 +389,10 @@ fn layer_table(comparison: &Comparison, outcome: &ReportedOutcome, horizon: f64)
 fn rank(fact: &CheckedFact) -> (u8, &str) {
     match fact.verdict.as_str() {
         "miss" => (0, strings::MISS),
-        "pass" => (1, strings::PASS),
-        "input" => (2, strings::INPUT),
-        other => (1, other),
+        "says little" => (1, strings::SAYS_LITTLE),
+        "pass" => (2, strings::PASS),
+        "input" => (3, strings::INPUT),
+        other => (2, other),
     }
 }
 
@@ -394,9 +404,8 @@ pub(super) fn facts(comparison: &Comparison, prose: &Prose) -> Option<Markup> {
     let mut facts: Vec<&CheckedFact> = comparison.facts.iter().collect();
     facts.sort_by_key(|f| rank(f).0);
     let count = |verdict: &str| facts.iter().filter(|f| f.verdict == verdict).count();
-    let (passed, inputs) = (count("pass"), count("input"));
     Some(html! {
-        p { (strings::facts_note(passed, passed + count("miss"), inputs)) }
+        p { (strings::facts_note(["pass", "miss", "says little", "input"].map(count))) }
         div.scroll role="region" tabindex="0" aria-label=(strings::FACTS) {
             table.key.wordy {
                 thead { tr {

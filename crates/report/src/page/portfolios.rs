@@ -3,7 +3,7 @@
 use super::document;
 use super::prose::Prose;
 use crate::figures::fronts::{figure, mark};
-use crate::number::{Digits, interval_90, number};
+use crate::number::{Digits, error_of_unit, interval_90, number, of_unit, probability};
 use crate::strings::{self, portfolios as words};
 use crate::svg::Svg;
 use answers::flagship::portfolios::limits::Kind;
@@ -101,12 +101,13 @@ fn row(answer: &Portfolios, p: &Assessed) -> Markup {
             th scope="row" {
                 (legend_mark(p.kind)) " " (p.id) ", " (p.kind.name())
                 small { (p.words) }
+                @if !p.validity.is_empty() { small.validity title=(p.validity) { b { (words::short(&p.validity)) } } }
                 small { (words::reach(p.reach)) ", " (words::fronts(p.is_on_front, p.is_on_regret_front)) }
             }
-            @for on in &p.outcomes { td { (cell(answer, on)) } }
+            @for (on, o) in p.outcomes.iter().zip(&answer.outcomes) { td { (cell(answer, &o.unit, on)) } }
             td {
                 @match &p.dominated {
-                    Some(d) => { (words::with_error(&d.probability, answer.draws)) small { "by " (d.by) } }
+                    Some(d) => { (probability(&d.probability, answer.draws.into())) small { "by " (d.by) } }
                     None => "never in the search",
                 }
             }
@@ -114,20 +115,15 @@ fn row(answer: &Portfolios, p: &Assessed) -> Markup {
     }
 }
 
-fn cell(answer: &Portfolios, on: &OnOutcome) -> Markup {
-    let largest = on.difference.q05.abs().max(on.difference.q95.abs());
-    // Of a change that is nothing beside the level, no digits are worth reading.
-    let digits = if largest < 1e-3 * on.level.mean.abs() {
-        Digits::two_of(&on.level)
-    } else {
-        Digits::of(&on.difference)
-    };
+fn cell(answer: &Portfolios, unit: &str, on: &OnOutcome) -> Markup {
+    let digits = Digits::of(&on.difference, unit);
+    let regret = |x: f64| of_unit(x, unit);
     html! {
-        b { (digits.signed(on.difference.mean)) } " ± " (digits.show(on.difference_error))
+        b { (digits.signed(on.difference.mean)) } " ± " (error_of_unit(on.difference_error, unit))
         small { (interval_90(&on.difference, |x| digits.signed(x))) }
-        small { "better " (words::with_error(&on.better, answer.draws)) }
-        small { "worse " (words::with_error(&on.worse, answer.draws)) }
-        small { "regret " (number(on.regret)) " ± " (number(on.regret_error)) "; 90 % below " (number(on.regret_90)) }
+        small { "better " (probability(&on.better, answer.draws.into())) }
+        small { "worse " (probability(&on.worse, answer.draws.into())) }
+        small { "regret " (regret(on.regret)) " ± " (error_of_unit(on.regret_error, unit)) "; 90 % below " (regret(on.regret_90)) }
     }
 }
 
@@ -150,8 +146,8 @@ fn contests(answer: &Portfolios) -> Markup {
                         tr {
                             th scope="row" { (c.portfolio) ", " (c.kind.name()) small { (named(answer, &c.portfolio)) } }
                             td { (c.rival) ", " (c.rival_kind.name()) " " small { (named(answer, &c.rival)) } }
-                            td { (words::with_error(&c.dominates, answer.draws)) }
-                            @for p in &c.better { td { (words::with_error(p, answer.draws)) } }
+                            td { (probability(&c.dominates, answer.draws.into())) }
+                            @for p in &c.better { td { (probability(p, answer.draws.into())) } }
                         }
                     }
                 }
@@ -170,7 +166,7 @@ fn best(answer: &Portfolios) -> Markup {
                     @for (b, o) in answer.best.iter().zip(&answer.outcomes) {
                         tr {
                             th scope="row" { (words::short(&o.title)) }
-                            @for (_, share) in &b.shares { td { (words::with_error(share, answer.draws)) } }
+                            @for (_, share) in &b.shares { td { (probability(share, answer.draws.into())) } }
                         }
                     }
                 }

@@ -1,6 +1,6 @@
 //! Forecasts of the past, scored, and the event study: failures first.
 
-use crate::number::number;
+use crate::number::{number, probability};
 use crate::strings;
 use answers::comparison::Comparison;
 use maud::{Markup, html};
@@ -14,7 +14,6 @@ pub(super) fn section(comparison: &Comparison) -> Option<Markup> {
     };
     let [scope, years, skill, model, rule, covered] = strings::SKILL_COLUMNS;
     let [quantity, in_50, in_90, ranks] = strings::INTERVAL_COLUMNS;
-    let share = |x: f64| format!("{:.0}\u{a0}%", 100.0 * x);
     let [event, record, simulated, verdict, given] = strings::EVENT_COLUMNS;
     let interval = |[low, middle, high]: [f64; 3]| {
         format!(
@@ -46,6 +45,10 @@ pub(super) fn section(comparison: &Comparison) -> Option<Markup> {
                     thead { tr { @for name in strings::INTERVAL_COLUMNS { th scope="col" { (name) } } } }
                     tbody { @for i in &tested.intervals { tr {
                         th scope="row" data-label=(quantity) { (i.quantity) }
+                        @let share = |x: f64| {
+                            let records = i.records.into();
+                            probability(&answers::paired::probability(x, records), records)
+                        };
                         td data-label=(in_50) { span { (share(i.within_50)) } }
                         td data-label=(in_90) { span { b { (share(i.within_90)) } } }
                         td data-label=(ranks) { span { @for n in &i.ranks { (n) " " } } }

@@ -1,21 +1,17 @@
 //! What each option changes: for each outcome and horizon two figures and a table.
 
 use crate::figures::{Form, difference, estimates, has_many, probability, strips};
-use crate::number::{self, Digits, in_percent, interval_90, monte_carlo_error};
+use crate::number::{Digits, PERCENT, in_percent, interval_90, share_and_error};
 use crate::strings;
 use answers::comparison::{
-    Comparison, Estimate, PolicyOption, Probability, ReportedOutcome, Summary,
+    Comparison, Estimate, PolicyOption, Probability, ReportedOutcome, Summary, reads_in_percent,
 };
 use engine::describe::Better;
 use maud::{Markup, PreEscaped, html};
 use std::fmt::Write;
 
-/// The horizon shown first: the longest of at most this many years.
-const FIRST_YEARS: f64 = 5.0;
-
 /// Outcomes one below the other, the most important one open; horizons behind tabs.
 pub(super) fn section(comparison: &Comparison) -> Markup {
-    let first = first_horizon(&comparison.horizons_years);
     let has_keys = comparison.outcomes.iter().any(|o| o.is_key);
     html! {
         @if has_many(comparison) {
@@ -27,10 +23,9 @@ pub(super) fn section(comparison: &Comparison) -> Markup {
             details.outcome open[o == 0] {
                 summary { (outcome_heading(outcome)) }
                 @if has_many(comparison) && has_keys && !outcome.is_key {
-                    @let drawn = comparison.horizons_years.get(first).copied().unwrap_or_default();
-                    (PreEscaped(strips::all_horizons(comparison, &outcome.id, drawn)))
+                    (PreEscaped(strips::all_horizons(comparison, &outcome.id, comparison.headline_years)))
                 } @else {
-                    (by_horizon(comparison, o, outcome, first))
+                    (by_horizon(comparison, o, outcome))
                 }
             }
         }
@@ -38,18 +33,13 @@ pub(super) fn section(comparison: &Comparison) -> Markup {
 }
 
 /// The horizons of an outcome behind tabs.
-fn by_horizon(
-    comparison: &Comparison,
-    o: usize,
-    outcome: &ReportedOutcome,
-    first: usize,
-) -> Markup {
+fn by_horizon(comparison: &Comparison, o: usize, outcome: &ReportedOutcome) -> Markup {
     html! {
         fieldset.tabs {
             legend.unseen { (outcome.title) }
             @for (h, horizon) in comparison.horizons_years.iter().enumerate() {
                 @let id = format!("tab-{o}-{h}");
-                input type="radio" name={ "tab-" (o) } id=(id) checked[h == first];
+                input type="radio" name={ "tab-" (o) } id=(id) checked[*horizon == comparison.headline_years];
                 label for=(id) { (strings::years(*horizon)) }
             }
             @for horizon in &comparison.horizons_years {
@@ -85,13 +75,6 @@ pub(super) fn tab_rules(comparison: &Comparison) -> String {
         let _ = write!(rules, "{chosen},{chosen} figure{{display:block}}");
     }
     rules
-}
-
-pub(super) fn first_horizon(horizons: &[f64]) -> usize {
-    horizons
-        .iter()
-        .rposition(|y| *y <= FIRST_YEARS)
-        .unwrap_or(0)
 }
 
 fn panel(comparison: &Comparison, outcome: &ReportedOutcome, horizon: f64) -> Markup {
@@ -157,18 +140,26 @@ fn row(
         if outcome.better == Better::Neither {
             html! { (strings::NOT_APPLICABLE) }
         } else {
-            html! { b { (number::probability(p, comparison.draws)) } " " small { (monte_carlo_error(p)) } }
+            let (share, error) = share_and_error(p, comparison.draws);
+            html! { b { (share) } " " small { (error) } }
         }
     };
-    let value = |s: &Summary, show: fn(Digits, f64) -> String, unit: &str| {
-        let show = |v| show(Digits::of(s), v);
-        html! { b { (show(s.q50)) (unit) } " " small { (interval_90(s, show)) (unit) } }
+    let value = |s: &Summary, show: fn(Digits, f64) -> String| {
+        let show = |v| show(Digits::of(s, &outcome.unit), v);
+        html! { b { (show(s.q50)) } " " small { (interval_90(s, show)) } }
+    };
+    let relative = in_percent(&e.relative_difference);
+    let relative = if reads_in_percent(&e.baseline, &e.relative_difference, &outcome.unit) {
+        let show = |v| Digits::of(&relative, PERCENT).signed(v);
+        html! { b { (show(relative.q50)) " %" } " " small { (interval_90(&relative, show)) " %" } }
+    } else {
+        html! { (strings::NOT_APPLICABLE) }
     };
     let cells = [
-        value(&e.baseline, Digits::show, ""),
-        value(&e.level, Digits::show, ""),
-        value(&e.difference, Digits::signed, ""),
-        value(&in_percent(&e.relative_difference), Digits::signed, " %"),
+        value(&e.baseline, Digits::show),
+        value(&e.level, Digits::show),
+        value(&e.difference, Digits::signed),
+        relative,
         chance(&e.better),
         chance(&e.no_real_change),
         chance(&e.worse),

@@ -1,7 +1,5 @@
 //! Words of the page of robust portfolios.
 
-use crate::number::{monte_carlo_error, probability};
-use answers::comparison::Probability;
 use answers::flagship::portfolios::limits::Kind;
 use engine::describe::Better;
 
@@ -43,15 +41,6 @@ pub fn byline(
     format!(
         "Levers in force from {start} on; outcomes as yearly means over {years} years, under the {belief}. {searched} \
          portfolios searched on {search} draws; what was found is judged on {draws} others."
-    )
-}
-
-/// A probability with its error.
-pub fn with_error(p: &Probability, draws: u32) -> String {
-    format!(
-        "{} ({})",
-        probability(p, draws.into()),
-        monte_carlo_error(p)
     )
 }
 

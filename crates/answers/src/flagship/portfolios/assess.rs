@@ -8,6 +8,7 @@ use super::{
 };
 use crate::comparison::{Probability, Summary};
 use crate::flagship::question::{Assumed, as_read};
+use crate::flagship::words::validity;
 use crate::paired::probability;
 use crate::pareto::dominates;
 use engine::Observer;
@@ -94,10 +95,12 @@ impl Optimise<'_> {
             .map(|k| {
                 let portfolio = &fresh.portfolios[*k];
                 let id = self.id(fresh, *k);
+                let scenario = portfolio.scenario(&id, &self.limits, self.baseline);
                 let others = || all.iter().copied().filter(|other| other != k);
                 Assessed {
                     words: portfolio.words(&self.limits),
                     kind: portfolio.kind(&self.limits),
+                    validity: validity(&scenario),
                     reach: portfolio.reach(),
                     is_on_front: by_mean.contains(k),
                     is_on_regret_front: by_regret.contains(k),
@@ -109,7 +112,7 @@ impl Optimise<'_> {
                     outcomes: (0..self.outcomes.len())
                         .map(|o| self.on_outcome(fresh, *k, o, &bests[o]))
                         .collect(),
-                    scenario: portfolio.scenario(&id, &self.limits, self.baseline),
+                    scenario,
                     id,
                 }
             })
@@ -126,12 +129,20 @@ impl Optimise<'_> {
         let better = self.share(fresh, |d| improvement(d) > self.margin);
         let worse = self.share(fresh, |d| improvement(d) < -self.margin);
         let no_real_change = self.share(fresh, |d| improvement(d).abs() <= self.margin);
+        let relative = mean(&differences) / mean(base).abs();
+        // The error of a ratio of means is that of the mean of what the ratio leaves over (delta method).
+        let left_over: Vec<f64> = differences
+            .iter()
+            .zip(base)
+            .map(|(d, b)| d - relative * b * mean(base).signum())
+            .collect();
         OnOutcome {
             outcome: OUTCOMES[self.outcomes[o]].id.to_owned(),
             level: summary(level),
             difference: summary(&differences),
             difference_error: error(&differences),
-            relative: mean(&differences) / mean(base).abs(),
+            relative,
+            relative_error: error(&left_over) / mean(base).abs(),
             regret: regret.mean,
             regret_error: regret.error,
             regret_90: regret.q90,

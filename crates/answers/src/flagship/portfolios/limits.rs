@@ -1,6 +1,7 @@
 //! Levers with their limits, and portfolios of them.
 
 use crate::flagship::catalogue::{BUILT_IN_QUESTION, CATALOGUE};
+use crate::number::{number, percent};
 use engine::describe::Lever;
 use scenario::{LeverUse, Mode, Origin, Problems, Scenario};
 use serde::Serialize;
@@ -97,6 +98,29 @@ impl Limit {
         } else {
             Err(most)
         }
+    }
+}
+
+/// A lever at a dose, in words: what is done, with its unit.
+pub fn action(lever: &str, dose: f64) -> String {
+    let (n, share) = (number(dose), percent(dose));
+    match lever {
+        "strike.labs" => format!("{n} strikes a month on laboratories"),
+        "strike.infrastructure" => format!("{n} strikes a month on other infrastructure"),
+        "strike.leaders" => format!("{n} strikes a month on leaders"),
+        "kingpin" => format!("{n} more top leaders removed a year"),
+        "deploy" => format!("{} more Mexican troops", number(1e4 * dose)),
+        "patrols" => format!("{} US troops on patrol", number(1e4 * dose)),
+        "interdict" => format!(
+            "interdiction at {} times its effort",
+            number(2f64.powf(dose))
+        ),
+        "precursors" => format!("{share} of diverted precursors stopped"),
+        "recruitment" => format!("{share} of those within reach kept from joining"),
+        "deterrence" => format!("{share} of enforcement made conditional on violence"),
+        "treatment" => format!("{share} of the untreated brought into treatment a year"),
+        "naloxone" => format!("{share} of the gap in naloxone closed"),
+        other => format!("{other} {n}"),
     }
 }
 
@@ -202,18 +226,17 @@ impl Portfolio {
         }
     }
 
-    /// Doses in words, like `strike.labs 17 without consent + naloxone 0.25`.
+    /// Doses in words, like `17 strikes a month on laboratories, without Mexico's consent + 25 % of the gap in naloxone closed`.
     pub fn words(&self, limits: &[Limit]) -> String {
         let used: Vec<String> = self
             .uses(limits)
             .map(|(limit, dose)| {
                 let mode = match (limit.has_mode, self.is_unilateral) {
                     (false, _) => "",
-                    (true, true) => " without consent",
-                    (true, false) => " with consent",
+                    (true, true) => ", without Mexico's consent",
+                    (true, false) => ", with Mexico's consent",
                 };
-                // Quarters of a limit, all digits.
-                format!("{} {}{mode}", limit.lever, (dose * 1e4).round() / 1e4)
+                action(limit.lever, dose) + mode
             })
             .collect();
         if used.is_empty() {
@@ -320,6 +343,29 @@ mod tests {
             (wide.kind(&limits), nothing.kind(&limits)),
             (Kind::Military, Kind::StatusQuo)
         );
+    }
+
+    #[test]
+    fn doses_are_told_with_names_and_units() {
+        let limits = limits().unwrap();
+        let mut portfolio = Portfolio::nothing(&limits);
+        assert_eq!(portfolio.words(&limits), "nothing is added");
+        let at = |id: &str| limits.iter().position(|l| l.lever == id).unwrap();
+        portfolio.steps[at("strike.labs")] = 3;
+        portfolio.steps[at("naloxone")] = 2;
+        portfolio.is_unilateral = true;
+        assert_eq!(
+            portfolio.words(&limits),
+            "12.8 strikes a month on laboratories, without Mexico's consent + 25 % of the gap in naloxone closed"
+        );
+        assert_eq!(action("deploy", 1.54), "15,400 more Mexican troops");
+        for limit in &limits {
+            let words = action(limit.lever, limit.max);
+            assert!(
+                !words.contains(limit.lever) || limit.lever == "naloxone",
+                "{words}"
+            );
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@
 mod assess;
 pub mod limits;
 mod search;
-mod words;
+pub mod words;
 
 use super::catalogue::policy;
 use super::question::Assumed;
@@ -76,8 +76,10 @@ pub struct OnOutcome {
     pub difference: Summary,
     /// Monte Carlo standard error of the mean difference.
     pub difference_error: f64,
-    /// Mean difference as a share of the mean under the status quo.
+    /// Mean difference as a share of the mean under the status quo; infinite where that is nothing.
     pub relative: f64,
+    /// Monte Carlo standard error of `relative`.
+    pub relative_error: f64,
     /// Mean distance to the best portfolio of each draw.
     pub regret: f64,
     /// Its Monte Carlo standard error.
@@ -110,6 +112,9 @@ pub struct Assessed {
     pub words: String,
     /// Military, non-military or mixed.
     pub kind: Kind,
+    /// How far data inform it; empty where nothing is done.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub validity: String,
     /// Sum of its doses, each as a share of its lever's limit.
     pub reach: f64,
     /// Whether none other is better in every outcome by mean, small differences aside.

@@ -2,8 +2,10 @@
 //! cost or reach”.
 
 use super::limits::Kind;
-use super::{Assessed, Contest, Portfolios};
-use crate::words::{number, percent};
+use super::{Assessed, Contest, OnOutcome, Portfolios};
+use crate::comparison::Probability;
+use crate::number::{Digits, PERCENT, error_of_unit, number, of_unit, signed};
+use crate::words::{bounded_percent, percent};
 
 /// The most important findings.
 pub(super) fn findings(p: &Portfolios) -> Vec<String> {
@@ -63,19 +65,34 @@ fn by_outcome(p: &Portfolios, o: usize) -> String {
         String::new()
     };
     let on = &best.outcomes[o];
-    let change = if on.relative == 0.0 {
-        "no change".to_owned()
-    } else {
-        format!("{:+.1} %", 100.0 * on.relative).replace('-', "−")
-    };
+    let unit = p.outcomes[o].unit.as_str();
+    let digits = Digits::of(&on.difference, unit);
     format!(
-        "{title}: best by mean is {} ({}: {}){equals}, {change} against the status quo (90 % of draws: {} to {} {}).",
+        "{title}: best by mean is {} ({}: {}){equals}, {} against the status quo (90 % of draws: {} to {} {unit}).",
         best.id,
         best.kind.name(),
         best.words,
-        number(on.difference.q05),
-        number(on.difference.q95),
-        p.outcomes[o].unit
+        change(on, unit),
+        digits.signed(on.difference.q05),
+        digits.signed(on.difference.q95),
+    )
+}
+
+/// A mean change with its Monte Carlo error in the same unit: in per cent, or in the outcome's unit where it is a change
+/// from nothing.
+pub fn change(on: &OnOutcome, unit: &str) -> String {
+    let (value, error, unit) = if on.relative.is_finite() {
+        (100.0 * on.relative, 100.0 * on.relative_error, PERCENT)
+    } else {
+        (on.difference.mean, on.difference_error, unit)
+    };
+    if value == 0.0 {
+        return "no change".to_owned();
+    }
+    format!(
+        "{} {unit} ± {}",
+        signed(value, of_unit(value, unit)),
+        error_of_unit(error, unit)
     )
 }
 
@@ -86,6 +103,7 @@ fn contest(p: &Portfolios, kind: Kind, rival: Kind) -> Option<String> {
         .iter()
         .filter(|c| c.kind == kind && c.rival_kind == rival)
         .collect();
+    let draws = u64::from(p.draws);
     let by = |a: &&&Contest, b: &&&Contest| a.dominates.value.total_cmp(&b.dominates.value);
     let (least, most) = (of.iter().min_by(by)?, of.iter().max_by(by)?);
     let from = |bound: f64| of.iter().filter(|c| c.dominates.value >= bound).count();
@@ -93,7 +111,7 @@ fn contest(p: &Portfolios, kind: Kind, rival: Kind) -> Option<String> {
         let found = p.portfolios.iter().find(|a| a.id == c.portfolio);
         format!(
             "{} of draws for {} ({})",
-            percent(&c.dominates, p.draws.into()),
+            percent(&c.dominates, draws),
             c.portfolio,
             found.map_or("", |a| &a.words)
         )
@@ -103,10 +121,18 @@ fn contest(p: &Portfolios, kind: Kind, rival: Kind) -> Option<String> {
         .iter()
         .enumerate()
         .map(|(o, outcome)| {
-            let share = |c: &&Contest| 100.0 * c.better[o].value;
-            let low = of.iter().map(share).fold(100.0, f64::min);
-            let high = of.iter().map(share).fold(0.0, f64::max);
-            format!("{} in {low:.0} to {high:.0} %", outcome.id)
+            let mut shares: Vec<Probability> = of.iter().map(|c| c.better[o]).collect();
+            shares.sort_by(|a, b| a.value.total_cmp(&b.value));
+            let told =
+                |p: Option<&Probability>| p.map_or(String::new(), |p| bounded_percent(p, draws));
+            let (low, high) = (told(shares.first()), told(shares.last()));
+            let range = if low == high {
+                low
+            } else {
+                format!("{low} to {high}")
+            };
+            let title = outcome.title.split([',', ':']).next();
+            format!("{} in {range} %", title.unwrap_or(&outcome.title))
         })
         .collect();
     let lead = if kind == Kind::Military {
@@ -127,7 +153,7 @@ fn contest(p: &Portfolios, kind: Kind, rival: Kind) -> Option<String> {
         from(0.5),
         of.len(),
         from(0.9),
-        each.join(", "),
+        each.join("; "),
         of.iter()
             .flat_map(|c| &c.better)
             .map(|b| 100.0 * b.monte_carlo_error)
@@ -148,7 +174,7 @@ pub(super) fn warnings(p: &Portfolios) -> Vec<String> {
     } else {
         "the limits are the doses of the built-in scenarios, most of them round numbers and none a plan"
     };
-    vec![
+    let mut warnings = vec![
         format!(
             "Equal cost cannot be tested: the evidence ledger has no cost for {without} of {} levers, and none that could \
              be set against that of another. Reach stands in its place: the sum of a portfolio's doses, each as a share of \
@@ -156,9 +182,6 @@ pub(super) fn warnings(p: &Portfolios) -> Vec<String> {
             p.limits.len(),
             number(p.reach),
         ),
-        "No data exist on strikes on Mexican soil; what strikes, and most other levers, do here rests on studies of other \
-         places and on mechanisms. How far data inform each option: `aftermath compare`."
-            .to_owned(),
         format!(
             "Claim 14 says “more harm”: here that is harm in every one of the {} outcomes at once, draw by draw. Outcomes \
              are never added up, so a portfolio that is better in one and worse in another is neither more nor less \
@@ -175,5 +198,25 @@ pub(super) fn warnings(p: &Portfolios) -> Vec<String> {
             "On a front, differences below 0.2 % of the status quo count as equal. {} draws: see the Monte Carlo errors. Regret is the distance to the best of these portfolios, not of all that could be thought of.",
             p.draws
         ),
-    ]
+    ];
+    warnings.splice(0..0, by_validity(p));
+    warnings
+}
+
+/// How far data inform the portfolios that are shown, those alike together, the least informed first.
+fn by_validity(p: &Portfolios) -> Vec<String> {
+    let mut all: Vec<(&str, Vec<&str>)> = Vec::new();
+    let shown = p
+        .portfolios
+        .iter()
+        .filter(|a| a.is_shown && !a.validity.is_empty());
+    for a in shown {
+        match all.iter_mut().find(|v| v.0 == a.validity) {
+            Some((_, ids)) => ids.push(&a.id),
+            None => all.push((&a.validity, vec![&a.id])),
+        }
+    }
+    all.sort_by_key(|v| !v.0.starts_with("Outside"));
+    let told = |(validity, ids): &(&str, Vec<&str>)| format!("{validity} ({})", ids.join(", "));
+    all.iter().map(told).collect()
 }
