@@ -8,6 +8,7 @@
 //! | `question` | options, and how large an ensemble answers |
 //! | `flagship` | the questions put to the flagship model |
 //! | `nsga2`, `pareto` | search after Pareto fronts over several outcomes |
+//! | `objection` | the question with other assumptions, and what becomes of each conclusion |
 //! | `paired` | observers that summarise paired differences and bands in fixed memory |
 //! | `population` | the question "what does each option change?" put to the cartel population model |
 //! | `reweight` | members drawn from one set of priors, weighted to stand for another |
@@ -21,6 +22,7 @@ pub mod claims;
 pub mod comparison;
 pub mod flagship;
 pub mod nsga2;
+pub mod objection;
 pub mod paired;
 pub mod pareto;
 pub mod population;

@@ -11,6 +11,7 @@
 
 use crate::question::CompareError;
 use crate::weighted::Weighted;
+use crate::words::number;
 use assumptions::{Belief, Density, Ledger, Prior};
 use inference::posterior::Posterior;
 use inference::structures::InForce;
@@ -40,6 +41,21 @@ pub enum Method {
         /// Why weights would not do.
         reason: String,
     },
+}
+
+impl std::fmt::Display for Method {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Reweighted { worth, of } => write!(
+                f,
+                "by weighting the {of} runs of the default world, worth {} of equal weight",
+                number(*worth)
+            ),
+            Self::Simulated { reason } => {
+                write!(f, "by runs of its own; weights would not do: {reason}")
+            }
+        }
+    }
 }
 
 /// For each parameter, whether the record was fitted with it, in any of the structures that take part.
