@@ -31,6 +31,11 @@ impl Distribution {
         Self::new(ANSWER_ERROR)
     }
 
+    /// The same to the precision of a comparison of many options: see [`PairedDifferences::coarse`].
+    pub(crate) fn of_comparison() -> Self {
+        Self::new(CHART_ERROR)
+    }
+
     /// What a counted value is told as in a quantile.
     pub(crate) fn told(&self, value: f64) -> f64 {
         self.sketch.told(value)

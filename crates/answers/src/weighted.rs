@@ -125,13 +125,17 @@ impl Weighted {
     /// A quantile is the value of the member at a rank, by the rule of [`engine::quantiles::Sketch::quantile`] and told to
     /// the same precision: with equal weights both give the same bits.
     pub fn summary(&self, values: &[f64]) -> Option<Summary> {
+        self.summary_in(Distribution::of_answer(), values)
+    }
+
+    /// The same, told to the precision of a distribution that is empty so far.
+    pub(crate) fn summary_in(&self, mut all: Distribution, values: &[f64]) -> Option<Summary> {
         let counts = |m: &(f64, f64)| m.0.is_finite() && m.1 > 0.0;
         let weights = self.weights.iter().copied();
         let mut members: Vec<(f64, f64)> =
             values.iter().copied().zip(weights).filter(counts).collect();
         // Equal weights are exactly one each, so that sums of them are counts.
         let most = members.iter().map(|m| m.1).fold(0.0, f64::max);
-        let mut all = Distribution::of_answer();
         let (mut sum, mut total) = (0.0, 0.0);
         for (value, weight) in &mut members {
             *weight /= most;

@@ -4,7 +4,7 @@ use super::question::{Assumed, KEY, REPORTED, reading};
 use super::why::Why;
 use crate::claims::worlds::World;
 use crate::comparison::{Probability, Summary};
-use crate::paired::{improvement, relative_difference};
+use crate::paired::{Distribution, improvement, relative_difference};
 use crate::question::CompareError;
 use crate::reweight::{Method, fitted, reweighted};
 use crate::weighted::Weighted;
@@ -144,16 +144,17 @@ pub fn lines(
                 rows.iter().map(|r| r[column]).collect()
             };
             let (without, with) = (of(0), of(1));
+            // The figures of `compare`, to the last digit.
+            let summary =
+                |values: &[f64]| weighted.summary_in(Distribution::of_comparison(), values);
             for (policy, values) in [("no policy", &without), (&question.option.id, &with)] {
-                result
-                    .lines
-                    .extend(weighted.summary(values).map(|value| Line {
-                        world: world.clone(),
-                        policy: policy.to_owned(),
-                        outcome: outcome.title.to_owned(),
-                        unit: unit.clone(),
-                        value,
-                    }));
+                result.lines.extend(summary(values).map(|value| Line {
+                    world: world.clone(),
+                    policy: policy.to_owned(),
+                    outcome: outcome.title.to_owned(),
+                    unit: unit.clone(),
+                    value,
+                }));
             }
             let pairs = || without.iter().zip(&with);
             let differences: Vec<f64> = pairs().map(|(a, b)| b - a).collect();
@@ -166,7 +167,7 @@ pub fn lines(
                 weighted.share(0..held.len(), &held).probability
             };
             if let (Some(difference), Some(relative_difference)) =
-                (weighted.summary(&differences), weighted.summary(&relative))
+                (summary(&differences), summary(&relative))
             {
                 result.effects.push(Effect {
                     world: world.clone(),

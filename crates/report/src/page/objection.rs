@@ -2,7 +2,9 @@
 
 use super::document;
 use crate::Passport;
-use crate::number::{Digits, interval_90, monte_carlo_error, percent, probability};
+use crate::number::{
+    Digits, in_percent, interval_90, monte_carlo_error, number, percent, probability,
+};
 use crate::strings::{self, objection as words};
 use answers::comparison::{Probability, Summary};
 use answers::flagship::lines::{Effect, Line};
@@ -31,7 +33,7 @@ pub fn objection_page(o: &Objection, deciding: Option<&str>, passport: &Passport
                         h2 id="warnings" { (strings::WARNINGS) }
                         ul {
                             @if !o.validity.is_empty() { li { (o.validity) } }
-                            @for note in &o.notes { li { (note) } }
+                            @for note in &o.notes { li { (coded(note)) } }
                         }
                     }
                 }
@@ -99,10 +101,22 @@ fn held_set(set: &HeldSet) -> Markup {
 }
 
 /// A median with its interval below it.
-fn median(s: &Summary) -> Markup {
-    let digits = Digits::of(s);
-    let show = |x| digits.show(x);
-    html! { (show(s.q50)) small { "(" (interval_90(s, show)) ")" } }
+fn median(s: &Summary, show: impl Fn(f64) -> String) -> Markup {
+    html! { (show(s.q50)) small { "(" (interval_90(s, &show)) ")" } }
+}
+
+/// A text whose words between backticks are code.
+fn coded(text: &str) -> Markup {
+    html! {
+        @for (k, part) in text.split('`').enumerate() {
+            @if k % 2 == 1 { code { (part) } } @else { (part) }
+        }
+    }
+}
+
+/// A row that names the outcome of the rows below it.
+fn outcome(title: &str, unit: &str, columns: usize) -> Markup {
+    html! { tr.outcome { th scope="rowgroup" colspan=(columns) { (title) ", " span.note { (unit) } } } }
 }
 
 fn with_error(p: &Probability, draws: u32) -> Markup {
@@ -110,14 +124,16 @@ fn with_error(p: &Probability, draws: u32) -> Markup {
 }
 
 fn effects(o: &Objection) -> Markup {
-    let worlds = o.worked.len() + 1;
-    let row = |k: usize, e: &Effect| {
+    let columns_of = words::effects_columns(&percent(o.margin));
+    let row = |e: &Effect| {
+        let digits = Digits::of(&e.difference);
+        let relative = in_percent(&e.relative_difference);
+        let of_relative = Digits::two_of(&relative);
         html! {
             tr {
-                @if k.is_multiple_of(worlds) { th scope="row" rowspan=(worlds) { (e.outcome) small { (e.unit) } } }
                 td { (e.world) }
-                td { (median(&e.difference)) }
-                td { (percent(e.relative_difference.q50)) small { "(" (interval_90(&e.relative_difference, percent)) ")" } }
+                td { (median(&e.difference, |x| digits.show(x))) }
+                td { (median(&relative, |x| of_relative.show(x))) }
                 td { (with_error(&e.better, o.draws)) }
                 td { (with_error(&e.worse, o.draws)) }
             }
@@ -127,24 +143,25 @@ fn effects(o: &Objection) -> Markup {
         p { (words::effects_note(o.years)) }
         div.scroll {
             table {
-                (columns(&words::effects_columns(&percent(o.margin))))
-                tbody { @for (k, e) in o.effects.iter().enumerate() { (row(k, e)) } }
+                (columns(&columns_of))
+                @for each in o.effects.chunks(o.worked.len() + 1) {
+                    tbody {
+                        @if let Some(first) = each.first() { (outcome(&first.outcome, &first.unit, columns_of.len())) }
+                        @for effect in each { (row(effect)) }
+                    }
+                }
             }
         }
     }
 }
 
 fn lines(o: &Objection) -> Markup {
-    let worlds = o.worked.len() + 1;
     // Each world has a line without the policy, then one with it.
-    let row = |k: usize, pair: &[Line]| {
+    let row = |pair: &[Line]| {
         html! {
             tr {
-                @if let Some(line) = pair.first() {
-                    @if k.is_multiple_of(worlds) { th scope="row" rowspan=(worlds) { (line.outcome) small { (line.unit) } } }
-                    td { (line.world) }
-                }
-                @for line in pair { td { (median(&line.value)) } }
+                @if let Some(line) = pair.first() { td { (line.world) } }
+                @for line in pair { td { (median(&line.value, number)) } }
             }
         }
     };
@@ -153,10 +170,15 @@ fn lines(o: &Objection) -> Markup {
         div.scroll {
             table {
                 (columns(&words::LINES_COLUMNS))
-                tbody { @for (k, pair) in o.lines.chunks(2).enumerate() { (row(k, pair)) } }
+                @for each in o.lines.chunks(2 * (o.worked.len() + 1)) {
+                    tbody {
+                        @if let Some(first) = each.first() { (outcome(&first.outcome, &first.unit, words::LINES_COLUMNS.len())) }
+                        @for pair in each.chunks(2) { (row(pair)) }
+                    }
+                }
             }
         }
-        @for worked in &o.worked { p.note { (words::lines_found(&worked.world, &worked.lines.to_string())) } }
+        @for worked in &o.worked { p.note { (coded(&words::lines_found(&worked.world, &worked.lines.to_string()))) } }
     }
 }
 
@@ -178,9 +200,9 @@ fn conclusions(o: &Objection, worked: &Worked) -> Markup {
             }
         }
         ul {
-            @for (note, ids) in o.cannot_react(&worked.world) { li { (words::CANNOT_REACT) " " (ids.join(", ")) ": " (note) "." } }
+            @for (note, ids) in o.cannot_react(&worked.world) { li { (words::CANNOT_REACT) " " (ids.join(", ")) ": " (coded(note)) "." } }
         }
-        @for (count, how) in &worked.conclusions { p.note { (words::conclusions_found(*count, &how.to_string())) } }
+        @for (count, how) in &worked.conclusions { p.note { (coded(&words::conclusions_found(*count, &how.to_string()))) } }
     }
 }
 
@@ -202,7 +224,7 @@ fn conclusion(c: &Conclusion, draws: u32) -> Markup {
             th scope="row" {
                 "“" (c.text) "”" small { code { (c.id) } }
                 @for mark in &c.validity { small { (mark) } }
-                @if !c.note.is_empty() { small { (c.note) "." } }
+                @if !c.note.is_empty() { small { (coded(&c.note)) "." } }
             }
             td data-label=(default) { (cell(&c.probability, &c.verdict)) }
             td data-label=(objection) { (cell(&c.probability_with_objection, &c.with_objection)) }

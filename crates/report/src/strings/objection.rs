@@ -20,7 +20,7 @@ pub const EFFECTS: &str = "What the policy changes, in each world";
 /// Heading of the levels.
 pub const LINES: &str = "What assumptions change beside what the policy changes";
 /// Columns of the levels.
-pub const LINES_COLUMNS: [&str; 4] = ["Outcome", "World", "No policy", "With the policy"];
+pub const LINES_COLUMNS: [&str; 3] = ["World", "No policy", "With the policy"];
 /// Heading of the conclusions.
 pub const CONCLUSIONS: &str = "What becomes of the conclusions";
 /// Columns of the conclusions.
@@ -59,12 +59,11 @@ pub fn effects_note(years: u16) -> String {
 }
 
 /// Columns of the effects.
-pub fn effects_columns(margin: &str) -> [String; 6] {
+pub fn effects_columns(margin: &str) -> [String; 5] {
     [
-        "Outcome".to_owned(),
         "World".to_owned(),
         "Difference".to_owned(),
-        "Relative".to_owned(),
+        "Relative, %".to_owned(),
         format!("Better by over {margin}"),
         format!("Worse by over {margin}"),
     ]

@@ -4,7 +4,7 @@ use crate::tables::table;
 use answers::comparison::{Probability, Summary};
 use answers::objection::{Conclusion, Held, HeldSet, Objection, Standing, Worked};
 use answers::words::{number, percent};
-use report::number::{Digits, interval_90, percent as in_percent};
+use report::number::{Digits, in_percent, interval_90};
 
 /// All of an objection; `deciding` is the command that decides what may turn.
 pub fn show(o: &Objection, deciding: Option<&str>) -> String {
@@ -112,43 +112,36 @@ fn effects(o: &Objection) -> String {
     let worlds = o.worked.len() + 1;
     let draws = u64::from(o.draws);
     let rows = o.effects.iter().enumerate().map(|(k, effect)| {
-        let (difference, relative) = (&effect.difference, &effect.relative_difference);
-        let digits = Digits::of(difference);
-        let show = |x| digits.show(x);
+        let difference = &effect.difference;
+        let relative = in_percent(&effect.relative_difference);
+        let with_digits = |s: &Summary, digits: Digits| {
+            let show = |x| digits.show(x);
+            format!("{} ({})", show(s.q50), interval_90(s, show))
+        };
         vec![
             first(&effect.outcome, k, worlds),
             effect.world.clone(),
-            format!(
-                "{} ({})",
-                show(difference.q50),
-                interval_90(difference, show)
-            ),
+            with_digits(difference, Digits::of(difference)),
             effect.unit.clone(),
-            format!(
-                "{} ({})",
-                in_percent(relative.q50),
-                interval_90(relative, in_percent)
-            ),
+            with_digits(&relative, Digits::two_of(&relative)),
             percent(&effect.better, draws),
             percent(&effect.worse, draws),
         ]
     });
-    let margin = number(100.0 * o.margin);
-    let better = format!("better by over {margin} %");
-    let worse = format!("worse by over {margin} %");
     let header = [
         "outcome",
         "world",
-        "difference (90 %)",
+        "difference",
         "unit",
-        "relative (90 %)",
-        &better,
-        &worse,
+        "relative, %",
+        "better",
+        "worse",
     ];
     format!(
-        "\nWhat the policy ({}) changes in each world: every run with it against the same run without it (median and 90 % \
-         interval; probabilities ± Monte Carlo error)\n{}",
+        "\nWhat the policy ({}) changes in each world: every run with it against the same run without it. Median (90 % of \
+         runs); probability (± Monte Carlo error) of better and of worse by over {} %\n{}",
         o.scenario,
+        number(100.0 * o.margin),
         table(&header, 7, rows)
     )
 }
