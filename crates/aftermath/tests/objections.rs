@@ -130,6 +130,11 @@ fn an_objection_that_changes_nothing_is_told_so() {
         assert!(out.contains("the objection changes nothing."), "{out}");
     }
     let out = object(dir.path(), &["same.toml", "critics", "--apart", "--no-log"]);
+    assert!(out.contains("No author given for `same`:"), "{out}");
+    assert!(
+        out.contains("No source given for `surveillance_deterrence`."),
+        "{out}"
+    );
     assert!(
         out.contains("`same` changes nothing: these are the defaults."),
         "{out}"

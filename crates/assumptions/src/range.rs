@@ -8,6 +8,8 @@ use serde::Serialize;
 /// Most probability that a distribution without bounds of its own may give to values beyond a bound: a tail that no
 /// ensemble would notice.
 const MOST_BEYOND: f64 = 1e-3;
+/// Least probability beyond an open prior that is told.
+const LEAST_TOLD: f64 = 0.01;
 
 /// The values that a parameter can take.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -78,8 +80,8 @@ impl Range {
     }
 }
 
-/// The probability that a distribution gives to values that another holds to be out of the question, if it is more than
-/// a tail. A distribution without bounds holds its outer thousandths to be so.
+/// The probability that a distribution gives to values that another holds to be out of the question, if it is worth
+/// telling. A distribution without bounds holds its outer thousandths to be so.
 pub(crate) fn beyond(prior: &Prior, other: &Prior) -> Option<f64> {
     let (low, high) = match other.support() {
         (low, high) if low.is_finite() && high.is_finite() => (low, high),
@@ -92,7 +94,7 @@ pub(crate) fn beyond(prior: &Prior, other: &Prior) -> Option<f64> {
         Prior::Fixed { value } => f64::from(u8::from(*value < low || *value > high)),
         _ => prior.below(low) + 1.0 - prior.below(high),
     };
-    (share > 2.0 * MOST_BEYOND).then_some(share)
+    (share > LEAST_TOLD).then_some(share)
 }
 
 #[cfg(test)]

@@ -168,7 +168,17 @@ fn notes(
         }
     }
     if by.is_empty() {
-        notes.push("No author given: name one with --by, or as `by` in the file.".to_owned());
+        let nobody = held.iter().filter(|o| o.by.is_empty());
+        let nobody: Vec<String> = nobody
+            .map(|o| format!("`{}`", o.id))
+            .chain(forms.iter().map(|f| format!("`{f}`")))
+            .collect();
+        if !nobody.is_empty() {
+            notes.push(format!(
+                "No author given for {}: name one with --by, or as `by` in the file.",
+                nobody.join(", ")
+            ));
+        }
     }
     let without = held
         .iter()
@@ -278,7 +288,7 @@ pub fn make(
     let by = author(args, &overlays);
     let objection = Objection {
         id: ids.join(if args.apart { "," } else { "+" }),
-        notes: notes(&by, &held, &named, &overlays, &default),
+        notes: notes(&args.by, &held, &named, &overlays, &default),
         by,
         overlays: held,
         forms: named,
