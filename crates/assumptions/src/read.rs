@@ -428,11 +428,11 @@ pub(crate) fn overlay(file: &str, text: &str, entries: &[Entry]) -> Result<Overl
         for item in &raw.set {
             let r = item.get_ref();
             let (id, at) = (r.parameter.get_ref(), r.parameter.span().start);
-            let Some(entry) = entries.iter().find(|e| e.id == *id) else {
+            let entry = entries.iter().find(|e| e.id == *id);
+            if entry.is_none() {
                 let near = nearest(id, entries.iter().map(|e| e.id.as_str()));
                 check.problem(at, format!("the ledger has no parameter `{id}`{near}"));
-                continue;
-            };
+            }
             if r.reason.get_ref().trim().is_empty() {
                 check.problem(
                     r.reason.span().start,
@@ -442,7 +442,11 @@ pub(crate) fn overlay(file: &str, text: &str, entries: &[Entry]) -> Result<Overl
             if sets.iter().any(|s| s.parameter == *id) {
                 check.problem(at, format!("`{id}` is set twice"));
             }
-            if let Some(prior) = check.prior_within(&r.prior, id, &entry.range, &entry.unit) {
+            let prior = match entry {
+                Some(entry) => check.prior_within(&r.prior, id, &entry.range, &entry.unit),
+                None => check.prior(&r.prior, id),
+            };
+            if let Some(prior) = prior {
                 sets.push(Set {
                     parameter: id.clone(),
                     prior,
