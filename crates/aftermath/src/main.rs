@@ -13,6 +13,7 @@ mod passport;
 mod progress;
 mod runs;
 mod tables;
+mod today;
 
 use clap::Parser;
 use std::process::ExitCode;

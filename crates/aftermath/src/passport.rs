@@ -144,7 +144,7 @@ impl Answered {
             std::fs::read_to_string(&file).with_context(|| format!("{name}: cannot be read"))?;
         let json: Value = serde_json::from_str(&text)
             .with_context(|| format!("{name}: not an answer of this program"))?;
-        let none = "there is no passport in it; `aftermath compare` and `optimize` with --out DIR and `claims check`, `flip`, `why` and `object` with --json write one";
+        let none = "there is no passport in it; `aftermath compare` and `optimize` with --out DIR and `claims check`, `flip`, `why`, `inform` and `object` with --json write one";
         let Some(passport) = json.get("passport") else {
             bail!("{name}: {none}");
         };
@@ -170,6 +170,10 @@ impl Answered {
                 let title = text(&self.json["option_title"])?;
                 let outcome = text(&self.json["outcome_title"])?;
                 Some(format!("Why: {title}, {outcome}"))
+            })
+            .or_else(|| {
+                self.json["choices"].as_array()?;
+                Some("What would be worth measuring".to_owned())
             })
             .or_else(|| {
                 self.json["conclusions"].as_array()?;

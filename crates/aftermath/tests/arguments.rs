@@ -338,7 +338,7 @@ fn objections_are_kept_and_listed() {
         "strikes-labs-unilateral",
         "default",
         "mine",
-        "conclusions turn",
+        "conclusions that can react turn",
     ] {
         assert!(out.contains(words), "{out}");
     }

@@ -9,6 +9,7 @@
 //! | `flagship` | the questions put to the flagship model |
 //! | `number` | numbers for people, one rule for the terminal and the page |
 //! | `nsga2`, `pareto` | search after Pareto fronts over several outcomes |
+//! | `objection` | the question with other assumptions, and what becomes of each conclusion |
 //! | `paired` | observers that summarise paired differences and bands in fixed memory |
 //! | `population` | the question "what does each option change?" put to the cartel population model |
 //! | `reweight` | members drawn from one set of priors, weighted to stand for another |
@@ -23,6 +24,7 @@ pub mod comparison;
 pub mod flagship;
 pub mod nsga2;
 pub mod number;
+pub mod objection;
 pub mod paired;
 pub mod pareto;
 pub mod population;

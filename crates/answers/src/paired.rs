@@ -18,6 +18,7 @@ pub struct Distribution {
 }
 
 impl Distribution {
+    /// An empty one whose quantiles are told to a relative error.
     fn new(relative_error: f64) -> Self {
         Self {
             sketch: Sketch::new(relative_error),
@@ -25,7 +26,23 @@ impl Distribution {
         }
     }
 
-    fn insert(&mut self, value: f64) {
+    /// An empty one whose quantiles are told as those of answers are.
+    pub(crate) fn of_answer() -> Self {
+        Self::new(ANSWER_ERROR)
+    }
+
+    /// The same to the precision of a comparison of many options: see [`PairedDifferences::coarse`].
+    pub(crate) fn of_comparison() -> Self {
+        Self::new(CHART_ERROR)
+    }
+
+    /// What a counted value is told as in a quantile.
+    pub(crate) fn told(&self, value: f64) -> f64 {
+        self.sketch.told(value)
+    }
+
+    /// Counts a value.
+    pub(crate) fn insert(&mut self, value: f64) {
         self.sketch.insert(value);
         self.sum += value;
     }
@@ -45,6 +62,27 @@ impl Distribution {
 
     fn quantile(&self, p: f64) -> f64 {
         self.sketch.quantile(p).unwrap_or(f64::NAN)
+    }
+}
+
+/// A difference as a share of the baseline. From nothing it has no relative size: equal counts as none, more as all of it.
+pub(crate) fn relative_difference(baseline: f64, level: f64) -> f64 {
+    let difference = level - baseline;
+    if baseline != 0.0 {
+        difference / baseline.abs()
+    } else if difference == 0.0 {
+        0.0
+    } else {
+        difference.signum()
+    }
+}
+
+/// By how much a relative difference is to the better; negative: to the worse.
+pub(crate) fn improvement(relative: f64, better: Better) -> f64 {
+    match better {
+        Better::Lower => -relative,
+        Better::Higher => relative,
+        Better::Neither => 0.0,
     }
 }
 
@@ -80,24 +118,13 @@ impl Pair {
 
     fn insert(&mut self, baseline: f64, level: f64, better: Better, margin: f64) {
         let difference = level - baseline;
-        // A difference from nothing has no relative size: equal counts as none, more as all of it.
-        let relative = if baseline != 0.0 {
-            difference / baseline.abs()
-        } else if difference == 0.0 {
-            0.0
-        } else {
-            difference.signum()
-        };
+        let relative = relative_difference(baseline, level);
         self.baseline.insert(baseline);
         self.level.insert(level);
         self.difference.insert(difference);
         self.relative_difference.insert(relative);
         self.members += 1;
-        let improvement = match better {
-            Better::Lower => -relative,
-            Better::Higher => relative,
-            Better::Neither => 0.0,
-        };
+        let improvement = improvement(relative, better);
         self.better += u64::from(improvement > margin);
         self.worse += u64::from(improvement < -margin);
     }

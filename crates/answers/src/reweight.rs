@@ -9,6 +9,7 @@
 //! matter: an objection there is held in place of what the record says, which only a simulation can show. Source for
 //! importance weights and what they are worth: Kong, Liu & Wong, *JASA* 89:278 (1994).
 
+use crate::number::number;
 use crate::question::CompareError;
 use crate::weighted::Weighted;
 use assumptions::{Belief, Density, Ledger, Prior};
@@ -40,6 +41,21 @@ pub enum Method {
         /// Why weights would not do.
         reason: String,
     },
+}
+
+impl std::fmt::Display for Method {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Reweighted { worth, of } => write!(
+                f,
+                "by weighting the {of} runs of the default world, worth {} of equal weight",
+                number(*worth)
+            ),
+            Self::Simulated { reason } => {
+                write!(f, "by runs of its own; weights would not do: {reason}")
+            }
+        }
+    }
 }
 
 /// For each parameter, whether the record was fitted with it, in any of the structures that take part.

@@ -25,6 +25,36 @@ fn ledger() -> Ledger {
 }
 
 #[test]
+fn the_ledger_stays_within_what_numbers_can_mean_and_nothing_beyond_is_accepted() {
+    let ledger = ledger();
+    for entry in ledger.entries() {
+        for prior in [&entry.open, &entry.evidence] {
+            assert!(entry.range.holds(prior), "{}: {prior:?}", entry.id);
+        }
+        let beyond = entry.range.min.map(|x| x - 0.5).into_iter();
+        for value in beyond.chain(entry.range.max.map(|x| x + 0.5)) {
+            assert!(
+                !entry.range.holds(&assumptions::Prior::Fixed { value }),
+                "{}: {value}",
+                entry.id
+            );
+        }
+        // 40 per cent is 0.4.
+        let forty = assumptions::Prior::Fixed { value: 40.0 };
+        let is_share = ["share", "probability"].contains(&entry.unit.as_str());
+        if is_share && entry.range.max.is_some() {
+            assert!(!entry.range.holds(&forty), "{}", entry.id);
+        }
+    }
+    let unbounded = |unit: &str| {
+        let of_unit = ledger.entries().iter().filter(|e| e.unit == unit);
+        of_unit.filter(|e| e.range.max.is_none()).count()
+    };
+    // Shares of a rise have no most; a rise can be more than a doubling.
+    assert_eq!((unbounded("share"), unbounded("probability")), (4, 0));
+}
+
+#[test]
 fn every_parameter_has_one_entry_and_every_entry_a_parameter() {
     let ids: Vec<&str> = PARAMETERS.iter().map(|p| p.symbol).collect();
     let ledger = ledger();

@@ -2,6 +2,7 @@
 
 use crate::builtin::{GROUPS, OVERLAYS};
 use crate::prior::Prior;
+use crate::range::{Range, beyond};
 use crate::read::{self, Problems};
 use engine::describe::Parameter;
 use serde::Serialize;
@@ -78,6 +79,8 @@ pub struct Entry {
     pub name: String,
     /// Unit of its values.
     pub unit: String,
+    /// What its values can be at all.
+    pub range: Range,
     /// What it is and what high and low values mean.
     pub statement: String,
     /// Prior that knows only the mechanism.
@@ -114,6 +117,8 @@ pub struct Overlay {
     pub title: String,
     /// What it is and whose.
     pub description: String,
+    /// Who holds it; empty where the file does not say.
+    pub by: String,
     /// What it sets.
     pub sets: Vec<Set>,
 }
@@ -156,6 +161,26 @@ impl Ledger {
     /// What an overlay set for a parameter by number.
     pub fn overlaid(&self, index: usize) -> Option<&Set> {
         self.overlaid[index].as_ref()
+    }
+
+    /// That a prior in place of a parameter's gives weight to values which the ledger's open prior, the widest, rules
+    /// out; none if it does not.
+    pub fn beyond_open(&self, set: &Set) -> Option<String> {
+        let entry = self.entries.iter().find(|e| e.id == set.parameter)?;
+        let share = beyond(&set.prior, &entry.open)?;
+        let how_much = match set.prior {
+            Prior::Fixed { value } if entry.unit == "share" => {
+                format!("{value}, that is {} %, lies", 100.0 * value)
+            }
+            Prior::Fixed { value } => format!("{value} lies"),
+            _ => format!("{:.1} % of what is assumed lies", 100.0 * share),
+        };
+        Some(format!(
+            "`{}`: {how_much} outside the ledger's open prior ({}; unit: {})",
+            entry.id,
+            entry.open.words(),
+            entry.unit
+        ))
     }
 
     /// The ledger with an overlay on top.

@@ -2,6 +2,7 @@
 
 use crate::ledger::{Entry, Grade, Overlay, Set, Source};
 use crate::prior::Prior;
+use crate::range::Range;
 use engine::describe::Parameter;
 use serde::Deserialize;
 use std::fmt;
@@ -74,6 +75,7 @@ struct RawEntry {
     symbol: Spanned<String>,
     name: String,
     unit: Spanned<String>,
+    range: Option<RawRange>,
     statement: String,
     open: Spanned<RawPrior>,
     evidence: Spanned<RawPrior>,
@@ -86,9 +88,11 @@ struct RawEntry {
 #[serde(deny_unknown_fields)]
 struct RawOverlay {
     schema_version: Spanned<u32>,
-    id: String,
+    id: Spanned<String>,
     title: String,
     description: String,
+    #[serde(default)]
+    by: String,
     #[serde(default)]
     set: Vec<Spanned<RawSet>>,
 }
@@ -98,9 +102,26 @@ struct RawOverlay {
 struct RawSet {
     parameter: Spanned<String>,
     prior: Spanned<RawPrior>,
-    reason: String,
+    reason: Spanned<String>,
     #[serde(default)]
     sources: Vec<RawSource>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRange {
+    min: Option<f64>,
+    max: Option<f64>,
+}
+
+impl RawRange {
+    fn range(&self) -> Range {
+        Range {
+            min: self.min,
+            max: self.max,
+            is_above_min: false,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -161,6 +182,29 @@ impl Checker<'_> {
                 ),
             );
         }
+    }
+
+    /// A prior of a parameter that can take the values of a range.
+    fn prior_within(
+        &mut self,
+        raw: &Spanned<RawPrior>,
+        of: &str,
+        range: &Range,
+        unit: &str,
+    ) -> Option<Prior> {
+        let prior = self.prior(raw, of)?;
+        if range.holds(&prior) {
+            return Some(prior);
+        }
+        self.problem(
+            raw.span().start,
+            format!(
+                "`{of}`: {} goes beyond what the number can mean; accepted: {} (unit: {unit})",
+                prior.words(),
+                range.words()
+            ),
+        );
+        None
     }
 
     fn prior(&mut self, raw: &Spanned<RawPrior>, of: &str) -> Option<Prior> {
@@ -311,15 +355,21 @@ pub(crate) fn groups(
                     ),
                 );
             }
-            let open = check.prior(&r.open, id);
-            let evidence = check.prior(&r.evidence, id);
+            let unit = r.unit.get_ref();
+            let range = r
+                .range
+                .as_ref()
+                .map_or_else(|| Range::of_unit(unit), |given| given.range());
+            let open = check.prior_within(&r.open, id, &range, unit);
+            let evidence = check.prior_within(&r.evidence, id, &range, unit);
             if let (Some(open), Some(evidence), Some(grade)) = (open, evidence, grade) {
                 found[k] = Some(Entry {
                     id: id.clone(),
                     group: (*name).to_owned(),
                     symbol: r.symbol.get_ref().clone(),
                     name: r.name.clone(),
-                    unit: r.unit.get_ref().clone(),
+                    unit: unit.clone(),
+                    range,
                     statement: r.statement.clone(),
                     open,
                     evidence,
@@ -362,30 +412,54 @@ pub(crate) fn overlay(file: &str, text: &str, entries: &[Entry]) -> Result<Overl
     let mut result = None;
     if let Some(raw) = check.parse::<RawOverlay>() {
         check.version(&raw.schema_version);
+        let id = raw.id.get_ref();
+        // It names files and worlds.
+        if id.is_empty()
+            || !id
+                .chars()
+                .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+        {
+            check.problem(
+                raw.id.span().start,
+                format!("`id`: letters, digits and hyphens are accepted, found `{id}`"),
+            );
+        }
         let mut sets: Vec<Set> = Vec::new();
         for item in &raw.set {
             let r = item.get_ref();
             let (id, at) = (r.parameter.get_ref(), r.parameter.span().start);
-            if !entries.iter().any(|e| e.id == *id) {
+            let entry = entries.iter().find(|e| e.id == *id);
+            if entry.is_none() {
                 let near = nearest(id, entries.iter().map(|e| e.id.as_str()));
                 check.problem(at, format!("the ledger has no parameter `{id}`{near}"));
+            }
+            if r.reason.get_ref().trim().is_empty() {
+                check.problem(
+                    r.reason.span().start,
+                    format!("`{id}`: `reason` is empty; say why you hold it"),
+                );
             }
             if sets.iter().any(|s| s.parameter == *id) {
                 check.problem(at, format!("`{id}` is set twice"));
             }
-            if let Some(prior) = check.prior(&r.prior, id) {
+            let prior = match entry {
+                Some(entry) => check.prior_within(&r.prior, id, &entry.range, &entry.unit),
+                None => check.prior(&r.prior, id),
+            };
+            if let Some(prior) = prior {
                 sets.push(Set {
                     parameter: id.clone(),
                     prior,
-                    reason: r.reason.clone(),
+                    reason: r.reason.get_ref().clone(),
                     sources: sources(&r.sources),
                 });
             }
         }
         result = Some(Overlay {
-            id: raw.id,
+            id: raw.id.into_inner(),
             title: raw.title,
             description: raw.description,
+            by: raw.by,
             sets,
         });
     }

@@ -86,7 +86,7 @@ impl Sketch {
         if magnitude < TINY {
             self.zeros += 1;
         } else {
-            let bucket = (ln(magnitude) / self.log_ratio).ceil() as i32;
+            let bucket = self.bucket(magnitude);
             if value > 0.0 {
                 self.positive.add(bucket, 1);
             } else {
@@ -107,7 +107,7 @@ impl Sketch {
             return None;
         }
         let rank = (q.clamp(0.0, 1.0) * (n - 1) as f64 + 0.5).floor() as u64;
-        let value = if rank < self.negative.total {
+        let middle = if rank < self.negative.total {
             // The most negative value sits in the highest bucket.
             -self.middle(self.negative.bucket_of_rank(self.negative.total - 1 - rank))
         } else if rank < self.negative.total + self.zeros {
@@ -118,7 +118,23 @@ impl Sketch {
                     .bucket_of_rank(rank - self.negative.total - self.zeros),
             )
         };
-        Some(value.clamp(self.min, self.max))
+        Some(middle.clamp(self.min, self.max))
+    }
+
+    /// What a counted value is told as: the middle of its bucket, within the data. A quantile is the value at a rank,
+    /// told so.
+    pub fn told(&self, value: f64) -> f64 {
+        let magnitude = value.abs();
+        let middle = if magnitude < TINY {
+            0.0
+        } else {
+            self.middle(self.bucket(magnitude)).copysign(value)
+        };
+        middle.clamp(self.min, self.max)
+    }
+
+    fn bucket(&self, magnitude: f64) -> i32 {
+        (ln(magnitude) / self.log_ratio).ceil() as i32
     }
 
     /// The value of a bucket with equal relative distance to both of its bounds.
@@ -144,6 +160,18 @@ mod tests {
             let got = sketch.quantile(q).unwrap();
             prop_assert!((got - values[rank]).abs() <= 0.001_000_1 * values[rank].abs() + 1e-11,
                 "{got} against {}", values[rank]);
+        }
+
+        #[test]
+        fn a_quantile_is_the_value_at_its_rank_as_told(
+            mut values in prop::collection::vec(-1e6_f64..1e6, 1..300), q in 0.0_f64..1.0
+        ) {
+            values.push(0.0);
+            let mut sketch = Sketch::new(0.001);
+            for &v in &values { sketch.insert(v); }
+            values.sort_by(f64::total_cmp);
+            let rank = (q * (values.len() - 1) as f64 + 0.5).floor() as usize;
+            prop_assert_eq!(sketch.quantile(q).unwrap().to_bits(), sketch.told(values[rank]).to_bits());
         }
 
         #[test]

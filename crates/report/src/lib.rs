@@ -16,5 +16,5 @@ pub mod scale;
 pub mod strings;
 pub mod svg;
 
-pub use page::{claims_page, flip_page, page, page_beside_claims, portfolios_page};
+pub use page::{claims_page, flip_page, objection_page, page, page_beside_claims, portfolios_page};
 pub use passport::{Passport, UserFile};

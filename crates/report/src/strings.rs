@@ -3,6 +3,7 @@
 pub mod argued;
 pub mod claims;
 pub mod flip;
+pub mod objection;
 pub mod portfolios;
 pub mod width;
 

@@ -87,7 +87,7 @@ pub struct Why {
 #[command(
     args_conflicts_with_subcommands = true,
     after_help = "Examples:\n  aftermath object proponents\n  aftermath object proponents critics --apart\n  aftermath object new > mine.toml && aftermath object \
-                  mine.toml --by \"who I am\"\n  aftermath object --form conflict=mass-action\n  aftermath object log"
+                  mine.toml --by \"who I am\" --out mine\n  aftermath object --form conflict=mass-action\n  aftermath object log"
 )]
 pub struct Object {
     /// Template and log
@@ -115,7 +115,7 @@ pub struct Object {
         default_value = "strikes-labs-unilateral"
     )]
     pub scenario: String,
-    /// Who objects
+    /// Who objects; without it, `by` in the files
     #[arg(long, value_name = "NAME", default_value = "")]
     pub by: String,
     /// Folder in which objections are kept
@@ -133,6 +133,12 @@ pub struct Object {
     /// Print JSON on standard output, and nothing else there
     #[arg(long)]
     pub json: bool,
+    /// Write answer and page to this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace the folder if it exists
+    #[arg(long, requires = "out")]
+    pub force: bool,
 }
 
 /// `aftermath object new|log`
@@ -151,7 +157,7 @@ pub enum ObjectCommand {
 /// `aftermath cite`
 #[derive(Debug, ClapArgs)]
 pub struct Cite {
-    /// Folder that `compare` or `optimize` wrote, the answer.json in it, or the JSON of `claims check`, `flip`, `why` or `object`
+    /// Folder that `compare` or `optimize` wrote, the answer.json in it, or the JSON of `claims check`, `flip`, `why`, `inform` or `object`
     #[arg(value_name = "PASSPORT")]
     pub answer: PathBuf,
 }
@@ -164,7 +170,7 @@ pub struct Cite {
                   claims.json && aftermath redraw claims.json --out again"
 )]
 pub struct Redraw {
-    /// Folder that `compare` or `optimize` wrote, the answer.json in it, or the JSON of `claims check`, `flip`, `why` or `object`
+    /// Folder that `compare` or `optimize` wrote, the answer.json in it, or the JSON of `claims check`, `flip`, `why`, `inform` or `object`
     #[arg(value_name = "PASSPORT")]
     pub answer: PathBuf,
     /// Write answer and report again, to this folder

@@ -90,6 +90,12 @@ pub struct Inform {
     /// Print JSON on standard output, and nothing else there
     #[arg(long)]
     pub json: bool,
+    /// Write the answer, as JSON, to this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace the folder if it exists
+    #[arg(long, requires = "out")]
+    pub force: bool,
 }
 
 fn limit(text: &str) -> Result<(String, Option<f64>), String> {

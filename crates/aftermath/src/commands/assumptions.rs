@@ -157,13 +157,14 @@ fn show(id: &str) -> Result<()> {
 
 fn entry_text(e: &Entry) -> String {
     format!(
-        "{} ({}, {})\n\n{}\n\nunit            {}\ngroup           {}\nopen prior      {}\nevidence prior  {}\n\
+        "{} ({}, {})\n\n{}\n\nunit            {}\naccepted        {}\ngroup           {}\nopen prior      {}\nevidence prior  {}\n\
          evidence        {}\nwho disagrees   {}\nsources\n{}",
         e.name,
         e.symbol,
         e.id,
         e.statement,
         e.unit,
+        e.range.words(),
         e.group,
         e.open.words(),
         e.evidence.words(),
@@ -202,6 +203,9 @@ fn check(sets: &[String]) -> Result<()> {
             overlay.id,
             overlay.sets.len()
         ))?;
+        for note in overlay.sets.iter().filter_map(|s| ledger.beyond_open(s)) {
+            print(&format!("  ! {note}\n"))?;
+        }
     }
     Ok(())
 }

@@ -10,7 +10,9 @@ use crate::progress::Progress;
 use crate::runs::{Runs, Shape};
 use crate::tables::table;
 use crate::{interrupt, network_files};
-use answers::comparison::{Comparison, Estimate, Probability, ReportedOutcome, Summary};
+use answers::comparison::{
+    Comparison, Estimate, PolicyOption, Probability, ReportedOutcome, Summary,
+};
 use answers::flagship::catalogue as flagship;
 use answers::flagship::facts::{self, facts};
 use answers::flagship::question::Assumed;
@@ -335,7 +337,7 @@ fn show(answer: &Comparison) -> String {
     for warning in &answer.warnings {
         text += &format!("  ! {warning}\n");
     }
-    for (validity, titles) in by_validity(answer) {
+    for (validity, titles) in by_validity(&answer.options) {
         text += &format!("  ! {validity} ({})\n", titles.join("; "));
     }
     if !answer.structures.is_empty() {
@@ -396,9 +398,9 @@ fn show(answer: &Comparison) -> String {
 }
 
 /// How far data inform the options, those alike together.
-fn by_validity(answer: &Comparison) -> Vec<(&str, Vec<&str>)> {
+pub fn by_validity(options: &[PolicyOption]) -> Vec<(&str, Vec<&str>)> {
     let mut all: Vec<(&str, Vec<&str>)> = Vec::new();
-    for option in answer.options.iter().filter(|o| !o.validity.is_empty()) {
+    for option in options.iter().filter(|o| !o.validity.is_empty()) {
         match all.iter_mut().find(|v| v.0 == option.validity) {
             Some((_, titles)) => titles.push(&option.title),
             None => all.push((&option.validity, vec![&option.title])),

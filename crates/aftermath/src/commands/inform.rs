@@ -6,14 +6,18 @@ use super::compare;
 use super::optimize::outcomes;
 use crate::args::{Common, Inform as Arguments, ScenarioModel};
 use crate::interrupt;
-use crate::output::{print, say};
+use crate::output::{NewFolder, print, say};
+use crate::passport::{Request, issue, stamped};
 use crate::progress::Progress;
+use answers::flagship::catalogue::CATALOGUE;
 use answers::flagship::inform::{Choice, Inform, Information, Measurement};
 use answers::flagship::question::Assumed;
 use answers::number::number;
 use answers::question::Question;
 use answers::words::percent;
 use anyhow::Result;
+use report::Passport;
+use std::sync::atomic::AtomicBool;
 
 /// Measurements shown for each outcome.
 const SHOWN: usize = 6;
@@ -22,6 +26,64 @@ const SHOWN_NOT_TOLD: usize = 3;
 
 /// Runs the command.
 pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
+    let folder = args.out.as_ref();
+    let folder = folder
+        .map(|dir| NewFolder::create(dir, args.force))
+        .transpose()?;
+    let made = make(args, &request(args)?, common, interrupt::watch()?)?;
+    print(&if args.json {
+        made.json.clone()
+    } else {
+        show(&made.answer)
+    })?;
+    if let Some(folder) = folder {
+        folder.write("answer.json", &made.json)?;
+        folder.finish()?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// What was made.
+pub struct Made {
+    answer: Information,
+    /// What makes it again.
+    pub passport: Passport,
+    /// Both as JSON.
+    pub json: String,
+}
+
+/// The request that asks for the same again, with every setting spelled out.
+fn request(args: &Arguments) -> Result<Request> {
+    let mut words = vec!["inform".to_owned()];
+    words.extend(args.scenarios.iter().cloned());
+    for id in &args.outcome {
+        words.extend(["--outcome".to_owned(), id.clone()]);
+    }
+    words.extend(args.assumed.words());
+    for (name, value) in [
+        ("--years", u64::from(args.years)),
+        ("--draws", args.draws.into()),
+        ("--seed", args.seed),
+    ] {
+        words.extend([name.to_owned(), value.to_string()]);
+    }
+    let mut request = Request::new(words);
+    for reference in &args.scenarios {
+        request.keep_scenario(reference, &CATALOGUE)?;
+    }
+    for reference in &args.assumed.assume {
+        request.keep_assumptions(reference)?;
+    }
+    Ok(request)
+}
+
+/// Looks for what would be worth measuring.
+pub fn make(
+    args: &Arguments,
+    request: &Request,
+    common: &Common,
+    cancel: &AtomicBool,
+) -> Result<Made> {
     let options = compare::load(&args.scenarios, ScenarioModel::Flagship)?;
     let question = Question {
         scenarios: options,
@@ -54,14 +116,14 @@ pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
         ));
     }
     let mut progress = Progress::new(args.draws.into(), common.quiet);
-    let answer = inform.answer(&assumed, interrupt::watch()?, &mut progress)?;
+    let answer = inform.answer(&assumed, cancel, &mut progress)?;
     drop(progress);
-    print(&if args.json {
-        format!("{}\n", serde_json::to_string_pretty(&answer)?)
-    } else {
-        show(&answer)
-    })?;
-    Ok(Outcome::Done)
+    let passport = issue(request, &answer, args.seed, args.draws)?;
+    Ok(Made {
+        json: stamped(&passport, &answer)?,
+        answer,
+        passport,
+    })
 }
 
 fn show(answer: &Information) -> String {
@@ -76,6 +138,9 @@ fn show(answer: &Information) -> String {
         answer.distinct,
         answer.parameters
     );
+    for (validity, titles) in compare::by_validity(&answer.options) {
+        text += &format!("  ! {validity} ({})\n", titles.join("; "));
+    }
     for choice in &answer.choices {
         text += &choice_in_words(choice, answer.draws);
     }

@@ -1,112 +1,84 @@
 //! `aftermath object`: the question put again with other assumptions; which conclusions survive.
 
+mod log;
+mod words;
+
 use super::Outcome;
 use super::assumptions::{belief, forms, ledger};
 use crate::args::{Common, Object as Arguments, ObjectCommand};
 use crate::interrupt;
-use crate::output::{print, say, write_file};
+use crate::output::{NewFolder, print, say};
 use crate::passport::{Request, issue, stamped};
-use crate::tables::table;
-use answers::claims::check::{Checked, Task};
+use answers::claims::check::Task;
 use answers::claims::file::{self, BUILT_IN, Kind};
-use answers::claims::worlds::{InWorld, World, check_worlds};
-use answers::comparison::Probability;
+use answers::claims::worlds::World;
 use answers::flagship::catalogue::CATALOGUE;
-use answers::flagship::lines::{Line, lines};
+use answers::flagship::lines::lines;
 use answers::flagship::question::Assumed;
 use answers::flagship::why::Why;
-use answers::number::{Digits, number};
-use answers::reweight::Method;
-use answers::words::percent;
-use anyhow::{Context, Result, bail};
-use assumptions::Overlay;
+use answers::flagship::words::validity;
+use answers::objection::{Held, Objection, Worked, conclusions, held};
+use anyhow::{Result, bail};
+use assumptions::{Ledger, Overlay};
 use report::Passport;
-use serde::Serialize;
-use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 const TEMPLATE: &str = include_str!("../../../../assumptions/template-objection.toml");
 /// Years after the start at which the lines are told.
 const YEARS: u16 = 3;
-
-/// How a world was worked out.
-#[derive(Serialize)]
-struct Worked {
-    world: String,
-    /// Of the four lines.
-    lines: Method,
-    /// Of each conclusion, those alike together.
-    conclusions: Vec<(usize, Method)>,
-}
-
-/// What became of a conclusion.
-#[derive(Serialize)]
-struct Conclusion {
-    world: String,
-    id: String,
-    text: String,
-    verdict: String,
-    probability: Option<Probability>,
-    with_objection: String,
-    probability_with_objection: Option<Probability>,
-    /// Whether the probability stays on its side of one half.
-    survives: bool,
-    /// Whether both probabilities are further from one half than two Monte Carlo errors.
-    is_sure: bool,
-}
-
-/// A record of the log.
-#[derive(Serialize)]
-struct Entry {
-    id: String,
-    by: String,
-    reasons: Vec<String>,
-    forms: Vec<String>,
-    scenario: String,
-    draws: u32,
-    seed: u64,
-    worked: Vec<Worked>,
-    lines: Vec<Line>,
-    conclusions: Vec<Conclusion>,
-}
+/// Relative change below which nothing has really changed: that of `compare`.
+const MARGIN: f64 = 0.05;
 
 /// Runs the command.
 pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
     match &args.command {
         Some(ObjectCommand::New) => print(TEMPLATE)?,
-        Some(ObjectCommand::Log { folder }) => log(folder)?,
+        Some(ObjectCommand::Log { folder }) => log::list(folder)?,
         None => object(args, common)?,
     }
     Ok(Outcome::Done)
 }
 
 fn object(args: &Arguments, common: &Common) -> Result<()> {
+    let folder = args.out.as_ref();
+    let folder = folder
+        .map(|dir| NewFolder::create(dir, args.force))
+        .transpose()?;
     let made = make(args, &request(args)?, common, interrupt::watch()?)?;
     if !args.no_log {
-        std::fs::create_dir_all(&args.log)
-            .with_context(|| format!("{}: cannot be made", args.log.display()))?;
-        // The name tells the content: the same objection again gives the same file.
-        let name = format!("{}-{}.json", made.entry.id, &made.passport.answer_hash[..8]);
-        let path = args.log.join(name);
-        write_file(&path, &made.json)?;
+        let kept = log::keep(&args.log, &made)?;
         if !common.quiet {
-            say(&format!("kept as {}", path.display()));
+            say(&kept);
         }
     }
     print(&if args.json {
-        made.json
+        made.json.clone()
     } else {
-        show(&made.entry)
-    })
+        words::show(&made.objection, made.deciding.as_deref())
+    })?;
+    if let Some(folder) = folder {
+        folder.write("answer.json", &made.json)?;
+        folder.write(PAGE, &made.page)?;
+        folder.complete(common.quiet, "Answer and page", PAGE)?;
+    }
+    Ok(())
 }
+
+/// File of the page.
+pub const PAGE: &str = "objection.html";
 
 /// What was made.
 pub struct Made {
-    entry: Entry,
+    /// The answer.
+    objection: Objection,
+    /// The command that decides what may turn, if one does.
+    deciding: Option<String>,
     /// What makes it again.
     pub passport: Passport,
     /// Both as JSON.
     pub json: String,
+    /// Both as a page.
+    pub page: String,
 }
 
 /// The request that asks for the same again.
@@ -136,30 +108,102 @@ fn request(args: &Arguments) -> Result<Request> {
     Ok(request)
 }
 
-/// The worlds that are asked for: all sets of assumptions stacked in one, or each apart.
-fn worlds(args: &Arguments, overlays: &[Overlay]) -> Result<Vec<World>> {
-    let default = ledger()?;
-    if !args.apart {
-        return Ok(vec![World {
-            name: "mine".to_owned(),
-            ledger: overlays.iter().fold(default, |l, o| l.with_overlay(o)),
-            asked: args.form.clone(),
-        }]);
+/// The sets of assumptions that are asked for, each once.
+fn overlays(args: &Arguments, default: &Ledger) -> Result<Vec<Overlay>> {
+    let mut all: Vec<Overlay> = Vec::new();
+    for reference in &args.files {
+        let overlay = default.overlay(reference)?;
+        if all.iter().any(|o| o.id == overlay.id) {
+            bail!(
+                "{reference}: a set of assumptions with the id `{}` is named already; a second time it changes nothing",
+                overlay.id
+            );
+        }
+        all.push(overlay);
     }
-    let mut all: Vec<World> = overlays
-        .iter()
-        .map(|overlay| World {
-            name: overlay.id.clone(),
-            ledger: default.clone().with_overlay(overlay),
-            asked: Vec::new(),
-        })
-        .collect();
-    all.extend(args.form.iter().map(|(mechanism, form)| World {
+    Ok(all)
+}
+
+/// The worlds that are asked for: all sets of assumptions stacked in one, or each apart.
+fn worlds(args: &Arguments, overlays: &[Overlay], default: &Ledger) -> Vec<World> {
+    if !args.apart {
+        return vec![World {
+            name: "mine".to_owned(),
+            ledger: overlays
+                .iter()
+                .fold(default.clone(), |l, o| l.with_overlay(o)),
+            asked: args.form.clone(),
+        }];
+    }
+    let of_overlays = overlays.iter().map(|overlay| World {
+        name: overlay.id.clone(),
+        ledger: default.clone().with_overlay(overlay),
+        asked: Vec::new(),
+    });
+    let of_forms = args.form.iter().map(|(mechanism, form)| World {
         name: format!("{mechanism}={form}"),
         ledger: default.clone(),
         asked: vec![(mechanism.clone(), form.clone())],
-    }));
-    Ok(all)
+    });
+    of_overlays.chain(of_forms).collect()
+}
+
+/// What to know of an objection.
+fn notes(
+    by: &str,
+    held: &[Held],
+    forms: &[String],
+    overlays: &[Overlay],
+    default: &Ledger,
+) -> Vec<String> {
+    let mut notes = Vec::new();
+    if forms.is_empty() && held.iter().all(|o| o.changes_nothing) {
+        notes.push("It changes nothing: these are the defaults.".to_owned());
+    } else {
+        for overlay in held.iter().filter(|o| o.changes_nothing) {
+            notes.push(format!(
+                "`{}` changes nothing: these are the defaults.",
+                overlay.id
+            ));
+        }
+    }
+    if by.is_empty() {
+        let nobody = held.iter().filter(|o| o.by.is_empty());
+        let nobody: Vec<String> = nobody
+            .map(|o| format!("`{}`", o.id))
+            .chain(forms.iter().map(|f| format!("`{f}`")))
+            .collect();
+        if !nobody.is_empty() {
+            notes.push(format!(
+                "No author given for {}: name one with --by, or as `by` in the file.",
+                nobody.join(", ")
+            ));
+        }
+    }
+    let without = held
+        .iter()
+        .flat_map(|o| &o.sets)
+        .filter(|s| s.sources.is_empty());
+    let without: Vec<String> = without.map(|s| format!("`{}`", s.parameter)).collect();
+    if !without.is_empty() {
+        notes.push(format!("No source given for {}.", without.join(", ")));
+    }
+    let sets = overlays.iter().flat_map(|o| &o.sets);
+    notes.extend(sets.filter_map(|set| Some(default.beyond_open(set)? + ".")));
+    notes
+}
+
+/// Who objects: who is named, else who the files name.
+fn author(args: &Arguments, overlays: &[Overlay]) -> String {
+    if !args.by.is_empty() {
+        return args.by.clone();
+    }
+    let named: Vec<&str> = overlays
+        .iter()
+        .map(|o| o.by.as_str())
+        .filter(|by| !by.is_empty())
+        .collect();
+    named.join("; ")
 }
 
 /// Puts the question in each world.
@@ -176,11 +220,7 @@ pub fn make(
     }
     forms(&args.form)?;
     let default = ledger()?;
-    let overlays = args
-        .files
-        .iter()
-        .map(|reference| Ok(default.overlay(reference)?))
-        .collect::<Result<Vec<_>>>()?;
+    let overlays = overlays(args, &default)?;
     let option = scenario::load(&args.scenario, &CATALOGUE)?;
     let mut baseline = scenario::load("status-quo", &CATALOGUE)?;
     (baseline.start, baseline.end) = (option.start, option.end);
@@ -195,7 +235,7 @@ pub fn make(
             say(what);
         }
     };
-    let worlds = worlds(args, &overlays)?;
+    let worlds = worlds(args, &overlays, &default);
     let believed = belief(args.belief);
     report("four lines an outcome …");
     let question = Why {
@@ -211,8 +251,8 @@ pub fn make(
         beside: &[],
         asked: &[],
     };
-    let simulated = args.simulate;
-    let (lines, of_lines) = lines(&question, &assumed, &worlds, args.draws, simulated, cancel)?;
+    let size = (args.draws, MARGIN);
+    let beside = lines(&question, &assumed, &worlds, size, args.simulate, cancel)?;
     let claims: Vec<_> = file::read("claims.toml", BUILT_IN)?
         .into_iter()
         .filter(|c| c.kind != Kind::Data && c.expression.is_some())
@@ -224,222 +264,62 @@ pub fn make(
         draws: args.draws,
         seed: args.seed,
     };
-    let (before, after) = check_worlds(&claims, &task, &worlds, simulated, cancel, report)?;
-    let worked = worlds
-        .iter()
-        .zip(of_lines)
-        .zip(&after)
-        .map(|((world, lines), claims)| Worked {
-            world: world.name.clone(),
-            lines,
-            conclusions: alike(claims),
-        })
-        .collect();
-    let conclusions = worlds
-        .iter()
-        .zip(&after)
-        .flat_map(|(world, claims)| {
-            let all = before.iter().zip(claims);
-            all.map(|(before, after)| conclusion(&world.name, before, &after.checked))
-        })
-        .collect();
+    let (conclusions, methods) =
+        conclusions(&claims, &task, &worlds, args.simulate, cancel, report)?;
+    let worked = worlds.iter().zip(beside.methods).zip(methods);
+    let worked = worked.map(|((world, lines), conclusions)| Worked {
+        world: world.name.clone(),
+        lines,
+        conclusions,
+    });
     let named: Vec<String> = args.form.iter().map(|(m, f)| format!("{m}={f}")).collect();
     let ids: Vec<String> = overlays
         .iter()
         .map(|o| o.id.clone())
         .chain(named.iter().map(|f| f.replace('=', "-")))
         .collect();
-    let reasons = overlays
-        .iter()
-        .flat_map(|o| &o.sets)
-        .map(|set| format!("{}: {}", set.parameter, set.reason))
-        .collect();
-    let entry = Entry {
+    let held = held(
+        &overlays,
+        !args.apart,
+        &default,
+        believed,
+        &beside.is_fitted,
+    );
+    let by = author(args, &overlays);
+    let objection = Objection {
         id: ids.join(if args.apart { "," } else { "+" }),
-        by: args.by.clone(),
-        reasons,
+        notes: notes(&args.by, &held, &named, &overlays, &default),
+        by,
+        overlays: held,
         forms: named,
         scenario: option.id.clone(),
+        scenario_title: option.title.clone(),
+        validity: validity(&option),
+        years: YEARS,
+        margin: MARGIN,
+        belief: believed,
         draws: args.draws,
         seed: args.seed,
-        worked,
-        lines,
+        worked: worked.collect(),
+        lines: beside.lines,
+        effects: beside.effects,
         conclusions,
     };
-    let passport = issue(request, &entry, args.seed, args.draws)?;
+    let passport = issue(request, &objection, args.seed, args.draws)?;
+    let deciding = deciding(&objection, request);
     Ok(Made {
-        json: stamped(&passport, &entry)?,
-        entry,
+        json: stamped(&passport, &objection)?,
+        page: report::objection_page(&objection, deciding.as_deref(), &passport),
+        objection,
+        deciding,
         passport,
     })
 }
 
-/// How claims were worked out, those alike together with their count.
-fn alike(claims: &[InWorld]) -> Vec<(usize, Method)> {
-    let mut all: Vec<(usize, Method)> = Vec::new();
-    for claim in claims {
-        match all.iter_mut().find(|m| m.1 == claim.method) {
-            Some(known) => known.0 += 1,
-            None => all.push((1, claim.method.clone())),
-        }
-    }
-    all
-}
-
-fn conclusion(world: &str, before: &Checked, after: &Checked) -> Conclusion {
-    let value = |c: &Checked| c.probability.map_or(0.0, |p| p.value);
-    let clear = |c: &Checked| {
-        c.probability
-            .is_some_and(|p| (p.value - 0.5).abs() > 2.0 * p.monte_carlo_error)
-    };
-    Conclusion {
-        world: world.to_owned(),
-        id: before.id.clone(),
-        text: before.text.clone(),
-        verdict: before.verdict.clone(),
-        probability: before.probability,
-        with_objection: after.verdict.clone(),
-        probability_with_objection: after.probability,
-        survives: (value(before) >= 0.5) == (value(after) >= 0.5),
-        is_sure: clear(before) && clear(after),
-    }
-}
-
-/// How a world was worked out, in words.
-fn method(method: &Method) -> String {
-    match method {
-        Method::Reweighted { worth, of } => format!(
-            "by weighting the {of} runs of the default world, worth {} of equal weight",
-            number(*worth)
-        ),
-        Method::Simulated { reason } => {
-            format!("by runs of its own; weights would not do: {reason}")
-        }
-    }
-}
-
-fn show(entry: &Entry) -> String {
-    let mut text = format!("Objection {}\n", entry.id);
-    for reason in &entry.reasons {
-        text += &format!("  {reason}\n");
-    }
-    let worlds = entry.worked.len() + 1;
-    text += &format!(
-        "\nAfter {YEARS} years, outcome by outcome: what the assumptions change stands beside what the policy changes\n"
-    );
-    let rows = entry.lines.iter().enumerate().map(|(k, line)| {
-        vec![
-            if k % (2 * worlds) == 0 {
-                line.outcome.clone()
-            } else {
-                String::new()
-            },
-            line.world.clone(),
-            line.policy.clone(),
-            {
-                let (s, digits) = (&line.value, Digits::of(&line.value, &line.unit));
-                let [low, median, high] = [s.q05, s.q50, s.q95].map(|v| digits.show(v));
-                format!("{median} ({low} to {high})")
-            },
-            line.unit.clone(),
-        ]
-    });
-    let header = [
-        "outcome",
-        "world",
-        "policy",
-        "median (90 % of runs)",
-        "unit",
-    ];
-    text += &table(&header, 5, rows);
-    let share = |p: &Option<Probability>| {
-        p.as_ref()
-            .map_or("none".to_owned(), |p| percent(p, entry.draws.into()))
-    };
-    for worked in &entry.worked {
-        let conclusions = || entry.conclusions.iter().filter(|c| c.world == worked.world);
-        let rows = conclusions().map(|c| {
-            vec![
-                c.id.clone(),
-                format!("{}, {}", share(&c.probability), c.verdict),
-                format!(
-                    "{}, {}",
-                    share(&c.probability_with_objection),
-                    c.with_objection
-                ),
-                match (c.survives, c.is_sure) {
-                    (true, true) => "survives",
-                    (false, true) => "TURNS",
-                    (true, false) => "survives, narrowly",
-                    (false, false) => "may turn: too near one half to tell",
-                }
-                .to_owned(),
-            ]
-        });
-        let turned = conclusions().filter(|c| !c.survives && c.is_sure).count();
-        let unsure = conclusions().filter(|c| !c.survives && !c.is_sure).count();
-        text += &format!(
-            "\nIn the world of {}: {turned} of {} conclusions turn{}. A conclusion turns when its probability crosses one half.\n",
-            worked.world,
-            conclusions().count(),
-            if unsure > 0 {
-                format!(", {unsure} may (more draws tell: --draws)")
-            } else {
-                String::new()
-            }
-        );
-        text += &table(
-            &["conclusion", "default", "with the objection", ""],
-            4,
-            rows,
-        );
-        text += &format!("The lines were found {}.\n", method(&worked.lines));
-        for (count, how) in &worked.conclusions {
-            text += &format!("{count} of the conclusions {}.\n", method(how));
-        }
-    }
-    text
-}
-
-/// The objections kept in a folder.
-fn log(folder: &Path) -> Result<()> {
-    let files = std::fs::read_dir(folder).with_context(|| {
-        format!(
-            "{}: cannot be read; objections are kept there once there are any",
-            folder.display()
-        )
-    })?;
-    let mut names: Vec<_> = files.filter_map(|f| Some(f.ok()?.path())).collect();
-    names.retain(|p| p.extension().is_some_and(|e| e == "json"));
-    names.sort();
-    let mut rows = Vec::new();
-    for path in names {
-        let text = std::fs::read_to_string(&path)
-            .with_context(|| format!("{}: cannot be read", path.display()))?;
-        let value: serde_json::Value = serde_json::from_str(&text)
-            .with_context(|| format!("{}: not an objection", path.display()))?;
-        let field = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
-        let turned: Vec<String> = value["conclusions"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter(|c| c["survives"] == false && c["is_sure"] != false)
-            .filter_map(|c| c["id"].as_str().map(str::to_owned))
-            .collect();
-        rows.push(vec![
-            field("id"),
-            field("by"),
-            field("scenario"),
-            if turned.is_empty() {
-                "none".to_owned()
-            } else {
-                turned.join(", ")
-            },
-        ]);
-    }
-    print(&table(
-        &["objection", "by", "scenario", "conclusions that turn"],
-        4,
-        rows,
-    ))
+/// The command whose runs decide all that may turn and that a practical number of runs can decide.
+fn deciding(objection: &Objection, request: &Request) -> Option<String> {
+    let most = objection.conclusions.iter().filter_map(|c| c.needs_draws);
+    let mut request = request.clone();
+    request.set("--draws", &most.max()?.to_string());
+    Some(request.command())
 }

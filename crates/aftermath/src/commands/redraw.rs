@@ -1,7 +1,7 @@
 //! `aftermath redraw`: an answer made again from its passport, and whether it is the same.
 
 use super::scenarios::catalogue;
-use super::{Outcome, claims, compare, flip, object, optimize, why};
+use super::{Outcome, claims, compare, flip, inform, object, optimize, why};
 use crate::args::{Args, Claims, Command, Common, Redraw, ScenarioModel};
 use crate::interrupt;
 use crate::output::{NewFolder, print, say, sha256};
@@ -152,10 +152,17 @@ impl Again {
                 let made = why::make(&c, &self.request, common, interrupt::watch()?)?;
                 (made.passport, made.json)
             }
+            Command::Inform(mut c) => {
+                self.copies.put(&mut c.scenarios);
+                self.copies.put(&mut c.assumed.assume);
+                let made = inform::make(&c, &self.request, common, interrupt::watch()?)?;
+                (made.passport, made.json)
+            }
             Command::Object(mut c) => {
                 self.copies.put(&mut c.files);
                 self.copies.put(std::slice::from_mut(&mut c.scenario));
                 let made = object::make(&c, &self.request, common, interrupt::watch()?)?;
+                self.folder.write(object::PAGE, &made.page)?;
                 (made.passport, made.json)
             }
             _ => bail!("the passport is of a command that makes no answer"),
@@ -300,12 +307,15 @@ fn made_with(then: &Passport, now: &Passport) -> Vec<String> {
     all
 }
 
-/// Places at which two values differ, passports aside.
+/// What stands beside an answer and is no part of it: its passport, and when it was kept.
+const BESIDE: [&str; 2] = ["passport", "kept"];
+
+/// Places at which two values differ, what stands beside the answer aside.
 fn differ(place: &str, a: &Value, b: &Value, into: &mut Vec<String>) {
     match (a, b) {
         (Value::Object(x), Value::Object(y)) => {
             for (key, value) in x {
-                if place.is_empty() && key == "passport" {
+                if place.is_empty() && BESIDE.contains(&key.as_str()) {
                     continue;
                 }
                 let at = format!("{place}/{key}");

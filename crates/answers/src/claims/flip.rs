@@ -269,6 +269,7 @@ fn open_priors(ledger: &Ledger, parameters: &[usize]) -> Overlay {
         id: "open".to_owned(),
         title: String::new(),
         description: String::new(),
+        by: String::new(),
         sets: parameters.iter().map(set).collect(),
     }
 }

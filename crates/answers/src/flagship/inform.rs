@@ -1,10 +1,10 @@
 //! Which measurement would change the choice of an option? Value of information, outcome by outcome.
 
 use super::catalogue::policy;
-use super::question::{Assumed, as_read};
+use super::question::{Assumed, as_read, policy_option};
 use super::values::{self, Values, Window};
 use super::why::{fitted_parameters, quantile};
-use crate::comparison::{Probability, ReportedOutcome};
+use crate::comparison::{PolicyOption, Probability, ReportedOutcome};
 use crate::paired::probability;
 use crate::question::{CompareError, months};
 use crate::value_of_information::{Input, Worth, decision, worth};
@@ -93,8 +93,8 @@ pub struct Information {
     pub years: u16,
     /// What is believed.
     pub belief: String,
-    /// Ids and titles of the options.
-    pub options: Vec<(String, String)>,
+    /// The options, the status quo first.
+    pub options: Vec<PolicyOption>,
     /// Parameters looked at.
     pub parameters: usize,
     /// Draws.
@@ -206,7 +206,8 @@ impl Inform<'_> {
             options: self
                 .options
                 .iter()
-                .map(|s| (s.id.clone(), s.title.clone()))
+                .enumerate()
+                .map(|(k, option)| policy_option(option, k == 0))
                 .collect(),
             parameters: entries.len(),
             draws: self.draws,

@@ -3,7 +3,8 @@
 use super::question::{Assumed, KEY, REPORTED, reading};
 use super::why::Why;
 use crate::claims::worlds::World;
-use crate::comparison::Summary;
+use crate::comparison::{Probability, Summary};
+use crate::paired::{Distribution, improvement, relative_difference};
 use crate::question::CompareError;
 use crate::reweight::{Method, fitted, reweighted};
 use crate::weighted::Weighted;
@@ -27,8 +28,40 @@ pub struct Line {
     pub value: Summary,
 }
 
-/// The lines of all worlds, outcome by outcome, the default world first; and how each other world was worked out: from
-/// the runs of the default one where they are worth enough, unless all are to be simulated.
+/// What a policy changes in a world: each run with it against the same run without it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Effect {
+    /// The world.
+    pub world: String,
+    /// The outcome's title.
+    pub outcome: String,
+    /// Its unit.
+    pub unit: String,
+    /// With the policy minus without.
+    pub difference: Summary,
+    /// The same as a share of the value without.
+    pub relative_difference: Summary,
+    /// Probability that the outcome is better by more than the margin.
+    pub better: Probability,
+    /// Probability that it is worse by more than the margin.
+    pub worse: Probability,
+}
+
+/// What assumptions change beside what a policy changes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SideBySide {
+    /// The lines of all worlds, outcome by outcome, the default world first.
+    pub lines: Vec<Line>,
+    /// The effects of the policy, in the same order.
+    pub effects: Vec<Effect>,
+    /// How each world but the default one was worked out.
+    pub methods: Vec<Method>,
+    /// For each parameter, whether the record was fitted with it.
+    pub is_fitted: Vec<bool>,
+}
+
+/// Lines and effects of all worlds. Other worlds than the default one come from its runs where they are worth enough,
+/// unless all are to be simulated. `margin` is the relative change below which nothing has really changed.
 ///
 /// # Errors
 ///
@@ -37,10 +70,10 @@ pub fn lines(
     question: &Why<'_>,
     default: &Assumed<'_>,
     worlds: &[World],
-    draws: u32,
+    (draws, margin): (u32, f64),
     always_simulate: bool,
     cancel: &AtomicBool,
-) -> Result<(Vec<Line>, Vec<Method>), CompareError> {
+) -> Result<SideBySide, CompareError> {
     let point = question.point();
     let outcomes = &REPORTED[..KEY];
     let take = |m: &Member<'_>| -> Vec<f64> {
@@ -59,7 +92,10 @@ pub fn lines(
         rows.clone(),
         Weighted::equal(&parameters, &known),
     )];
-    let mut methods = Vec::new();
+    let mut result = SideBySide {
+        is_fitted: known.clone(),
+        ..SideBySide::default()
+    };
     for world in worlds {
         let weights = if always_simulate {
             Err("a simulation was asked for".to_owned())
@@ -97,25 +133,53 @@ pub fn lines(
             }
         };
         all.push((world.name.clone(), rows, weighted));
-        methods.push(method);
+        result.methods.push(method);
     }
-    let mut lines = Vec::new();
     for (k, id) in outcomes.iter().enumerate() {
         let outcome = &OUTCOMES[*id as usize];
+        let unit = outcome.unit.replace(" a month", " a year");
         for (world, rows, weighted) in &all {
-            let policies = ["no policy", question.option.id.as_str()];
-            for (scenario, policy) in policies.into_iter().enumerate() {
+            let of = |scenario: usize| -> Vec<f64> {
                 let column = scenario * outcomes.len() + k;
-                let values: Vec<f64> = rows.iter().map(|r| r[column]).collect();
-                lines.extend(weighted.summary(&values).map(|value| Line {
+                rows.iter().map(|r| r[column]).collect()
+            };
+            let (without, with) = (of(0), of(1));
+            // The figures of `compare`, to the last digit.
+            let summary =
+                |values: &[f64]| weighted.summary_in(Distribution::of_comparison(), values);
+            for (policy, values) in [("no policy", &without), (&question.option.id, &with)] {
+                result.lines.extend(summary(values).map(|value| Line {
                     world: world.clone(),
                     policy: policy.to_owned(),
                     outcome: outcome.title.to_owned(),
-                    unit: outcome.unit.replace(" a month", " a year"),
+                    unit: unit.clone(),
                     value,
                 }));
             }
+            let pairs = || without.iter().zip(&with);
+            let differences: Vec<f64> = pairs().map(|(a, b)| b - a).collect();
+            let relative: Vec<f64> = pairs().map(|(a, b)| relative_difference(*a, *b)).collect();
+            let share = |holds: &dyn Fn(f64) -> bool| {
+                let held: Vec<Option<bool>> = relative
+                    .iter()
+                    .map(|r| Some(holds(improvement(*r, outcome.better))))
+                    .collect();
+                weighted.share(0..held.len(), &held).probability
+            };
+            if let (Some(difference), Some(relative_difference)) =
+                (summary(&differences), summary(&relative))
+            {
+                result.effects.push(Effect {
+                    world: world.clone(),
+                    outcome: outcome.title.to_owned(),
+                    unit: unit.clone(),
+                    difference,
+                    relative_difference,
+                    better: share(&|gain| gain > margin),
+                    worse: share(&|gain| gain < -margin),
+                });
+            }
         }
     }
-    Ok((lines, methods))
+    Ok(result)
 }

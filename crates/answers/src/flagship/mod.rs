@@ -5,6 +5,7 @@
 //! | `catalogue` | what scenarios may contain, and scenarios as the model takes them |
 //! | `question` | what would each option change? |
 //! | `inform` | which measurement would change the choice of an option? |
+//! | `lines` | what assumptions change beside what a policy changes |
 //! | `neutrality` | do structure or priors smuggle the conclusion in? |
 //! | `facts` | regularities of the record: observed, simulated, pass or miss |
 //! | `portfolios` | which combinations of levers does no other beat in everything? |

@@ -581,7 +581,8 @@ fn year(month: Month) -> f64 {
     f64::from(FIRST_YEAR) + months(FIRST, month) as f64 / 12.0
 }
 
-fn policy_option(scenario: &Scenario, is_baseline: bool) -> PolicyOption {
+/// An option as it is told.
+pub(super) fn policy_option(scenario: &Scenario, is_baseline: bool) -> PolicyOption {
     PolicyOption {
         validity: words::validity(scenario),
         id: scenario.id.clone(),

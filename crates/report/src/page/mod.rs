@@ -5,6 +5,7 @@ mod claims;
 mod evidence;
 mod flagship;
 mod flip;
+mod objection;
 mod over_time;
 mod portfolios;
 mod prose;
@@ -14,6 +15,7 @@ mod width;
 
 pub use claims::claims_page;
 pub use flip::flip_page;
+pub use objection::objection_page;
 pub use portfolios::portfolios_page;
 
 use crate::number::{number, percent};
