@@ -160,8 +160,9 @@ fn why_says_when_nothing_leads_from_an_option_to_an_outcome() {
         text.contains("Within the record") || text.contains("Beyond the record"),
         "{text}"
     );
+    // No tables of nothing.
     assert!(
-        !text.contains("mechanism ") && !text.contains("0.0 %"),
+        !text.contains("without each mechanism") && !text.contains("+0.0 %"),
         "{text}"
     );
     // What it will take stands before what is done.
