@@ -55,7 +55,10 @@ pub fn list(folder: &Path) -> Result<()> {
         "may turn",
         "sources",
     ];
-    print(&table(&header, header.len(), rows))
+    print(&format!(
+        "{}Conclusions by the number of their claim: `aftermath claims list`.\n",
+        table(&header, header.len(), rows)
+    ))
 }
 
 /// The lines of one objection, one a world.
@@ -82,7 +85,7 @@ fn rows_of(kept: &Value) -> Vec<Vec<String>> {
             let ids: Vec<&str> = conclusions
                 .iter()
                 .filter(|c| c["world"] == world["world"] && c["standing"] == standing)
-                .filter_map(|c| c["id"].as_str())
+                .filter_map(|c| c["id"].as_str()?.split('-').next())
                 .collect();
             if ids.is_empty() {
                 "none".to_owned()
