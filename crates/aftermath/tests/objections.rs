@@ -124,7 +124,7 @@ fn an_objection_that_changes_nothing_is_told_so() {
             "{out}"
         );
         assert!(
-            out.contains("0 of 0 conclusions that can react turn; 17 cannot react"),
+            out.contains("0 of 0 conclusions that can react turn; 16 cannot react"),
             "{out}"
         );
         assert!(out.contains("the objection changes nothing."), "{out}");
@@ -159,7 +159,7 @@ fn only_what_can_react_is_counted_and_the_effect_of_the_policy_stands_apart() {
         "it sets `surveillance_deterrence` itself (proponents)"
     );
     assert_eq!(set["probability"], set["probability_with_objection"]);
-    let past = of("8-civilians-bore-the-brunt");
+    let past = of("7-capacity-not-reduced");
     assert_eq!(past["standing"], "cannot-react");
     assert!(
         past["note"]

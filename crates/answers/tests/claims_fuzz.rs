@@ -20,8 +20,10 @@ fn known() -> Vec<String> {
         .filter(|e| !e.is_empty())
         .collect();
     all.push(
-        "not (homicides_inegi[2007] > 1 or -abs(homicides_inegi[2008..2010]) < 2 % for any)".into(),
+        "not (homicides_inegi[2007] > 1 or -abs(homicides_inegi[2008..2010]) < 2 deaths for any)"
+            .into(),
     );
+    all.push("P(homicides@a[year 1] > 30000 people a year)".into());
     all.push(
         "P(flow@a-b[year 1..3] / flow@c < 0.5 given homicides@a-b[year 2] > baseline for all)"
             .into(),

@@ -408,8 +408,8 @@ impl Parser<'_> {
         } else {
             self.space();
             match known_unit(self.rest()) {
-                Some(unit) => {
-                    self.at += unit.len();
+                Some((unit, length)) => {
+                    self.at += length;
                     (value, Unit::Of(unit))
                 }
                 None => (value, Unit::Bare),

@@ -41,15 +41,21 @@ impl Unit {
     }
 }
 
-/// Units that can stand behind a number: those of outcomes and series, the longest that fits.
-pub(super) fn known_unit(text: &str) -> Option<String> {
+/// The unit that a text begins with, of those of outcomes and series the longest that fits, and its length in the text.
+pub(super) fn known_unit(text: &str) -> Option<(String, usize)> {
     let of_outcomes = OUTCOMES.iter().map(|o| of_a_year(o.unit));
     let all = of_outcomes.chain(series::all().iter().map(|s| s.unit.to_owned()));
-    all.filter(|unit| {
-        text.strip_prefix(unit.as_str())
-            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    all.filter_map(|unit| {
+        let mut rest = text;
+        for (k, word) in unit.split(' ').enumerate() {
+            let next = rest.trim_start();
+            let is_apart = k == 0 || next.len() < rest.len();
+            rest = next.strip_prefix(word).filter(|_| is_apart)?;
+        }
+        let ends = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        ends.then_some((unit, text.len() - rest.len()))
     })
-    .max_by_key(String::len)
+    .max_by_key(|(unit, _)| unit.len())
 }
 
 fn of_a_year(unit: &str) -> String {
