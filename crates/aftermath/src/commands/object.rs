@@ -96,7 +96,9 @@ fn request(args: &Arguments) -> Result<Request> {
         words.push("--simulate".to_owned());
     }
     words.extend(["--scenario".to_owned(), args.scenario.clone()]);
-    words.extend(["--by".to_owned(), args.by.clone()]);
+    if !args.by.is_empty() {
+        words.extend(["--by".to_owned(), args.by.clone()]);
+    }
     for (name, value) in [("--draws", u64::from(args.draws)), ("--seed", args.seed)] {
         words.extend([name.to_owned(), value.to_string()]);
     }
