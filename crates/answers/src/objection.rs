@@ -3,8 +3,8 @@
 use crate::claims::check::{CheckError, Checked, Task};
 use crate::claims::expression::{Expression, Test};
 use crate::claims::file::{Claim, Kind};
-use crate::claims::verdict::TOO_SMALL;
-use crate::claims::worlds::{InWorld, World, check_worlds};
+use crate::claims::verdict;
+use crate::claims::worlds::{World, check_worlds};
 use crate::comparison::Probability;
 use crate::flagship::lines::{Effect, Line};
 use crate::number::number;
@@ -119,11 +119,11 @@ pub enum Standing {
     Turns,
     /// It may be: too near one half to tell.
     MayTurn,
-    /// On the same side, with a verdict that is nearer to one half.
-    Weaker,
-    /// On the same side, with a verdict that is further from one half.
-    Stronger,
-    /// The same verdict.
+    /// On the same side of one half, less probable and in the range of another verdict.
+    LessLikely,
+    /// On the same side of one half, more probable and in the range of another verdict.
+    MoreLikely,
+    /// In the range of the same verdict, or no further away than chance may take it.
     Unchanged,
     /// Nothing that the objection changes enters it: every run is the same.
     CannotReact,
@@ -135,8 +135,8 @@ impl Standing {
         match self {
             Self::Turns => "TURNS",
             Self::MayTurn => "may turn",
-            Self::Weaker => "weaker",
-            Self::Stronger => "stronger",
+            Self::LessLikely => "less likely",
+            Self::MoreLikely => "more likely",
             Self::Unchanged => "unchanged",
             Self::CannotReact => "cannot react",
         }
@@ -196,8 +196,8 @@ impl Objection {
         let cannot = count(Standing::CannotReact);
         let rest = [
             Standing::MayTurn,
-            Standing::Weaker,
-            Standing::Stronger,
+            Standing::LessLikely,
+            Standing::MoreLikely,
             Standing::Unchanged,
         ];
         let all = count(Standing::Turns) + rest.iter().map(|s| count(*s)).sum::<usize>();
@@ -213,7 +213,8 @@ impl Objection {
         };
         format!(
             "In the world of {world}: {} of {all} conclusions that can react turn{rest}; {cannot} cannot react. A conclusion \
-             turns when its probability crosses one half; it is weaker or stronger when it has another verdict on the same side.",
+             turns when its probability crosses one half; it is less or more likely when on the same side it comes into the range of \
+             another verdict.",
             count(Standing::Turns)
         )
     }
@@ -304,8 +305,9 @@ pub fn conclusions(
         ..*default
     };
     let (plain, others) = check_worlds(&parts, &probe, worlds, true, cancel, |_: &str| ())?;
-    let mut all = Vec::new();
+    let (mut all, mut methods) = (Vec::new(), Vec::new());
     for ((world, in_world), others) in worlds.iter().zip(&after).zip(&others) {
+        let mut of_world = Methods::new();
         for (before, after) in before.iter().zip(in_world) {
             let parts = || plain.iter().zip(others).filter(|p| p.0.id == before.id);
             let is_simulated = matches!(after.method, Method::Simulated { .. });
@@ -324,6 +326,7 @@ pub fn conclusions(
             let (judged, after) = if is_same {
                 (Standing::CannotReact, before)
             } else {
+                count(&mut of_world, &after.method);
                 (standing(before, &after.checked), &after.checked)
             };
             all.push(Conclusion {
@@ -342,20 +345,17 @@ pub fn conclusions(
                 validity: before.validity.clone(),
             });
         }
+        methods.push(of_world);
     }
-    Ok((all, after.iter().map(|w| alike(w)).collect()))
+    Ok((all, methods))
 }
 
-/// How claims were worked out, those alike together with their count.
-fn alike(claims: &[InWorld]) -> Methods {
-    let mut all: Methods = Vec::new();
-    for claim in claims {
-        match all.iter_mut().find(|m| m.1 == claim.method) {
-            Some(known) => known.0 += 1,
-            None => all.push((1, claim.method.clone())),
-        }
+/// Counts how a conclusion was worked out, with those that were alike.
+fn count(methods: &mut Methods, method: &Method) {
+    match methods.iter_mut().find(|m| m.1 == *method) {
+        Some(known) => known.0 += 1,
+        None => methods.push((1, method.clone())),
     }
-    all
 }
 
 /// A claim for each comparison in the test of a claim, and in what it presupposes.
@@ -467,17 +467,13 @@ fn standing(before: &Checked, after: &Checked) -> Standing {
     if !is_same_side || (is_clear(before) && !is_clear(after)) {
         return Standing::MayTurn;
     }
-    let verdict = |c: &Checked| (c.verdict.clone(), c.between.clone());
-    // Where there are too few runs for a verdict, the difference itself must be more than chance.
-    let has_verdict = |c: &Checked| c.verdict != TOO_SMALL;
-    let is_told = (has_verdict(before) && has_verdict(after))
-        || (p - q).abs() > 2.0 * error(before).hypot(error(after));
-    if verdict(before) == verdict(after) || !is_told {
+    let is_told = (p - q).abs() > 2.0 * error(before).hypot(error(after));
+    if verdict::at(p) == verdict::at(q) || !is_told {
         Standing::Unchanged
-    } else if (q - 0.5).abs() < (p - 0.5).abs() {
-        Standing::Weaker
+    } else if q < p {
+        Standing::LessLikely
     } else {
-        Standing::Stronger
+        Standing::MoreLikely
     }
 }
 
@@ -526,19 +522,22 @@ mod tests {
     }
 
     #[test]
-    fn a_weaker_verdict_on_the_same_side_is_not_called_unchanged() {
+    fn another_verdict_on_the_same_side_is_not_called_unchanged() {
         let supported = checked(0.986, 0.005, 0, &[]);
         let likelier = checked(0.706, 0.02, 1, &[]);
-        assert_eq!(standing(&supported, &likelier), Standing::Weaker);
-        assert_eq!(standing(&likelier, &supported), Standing::Stronger);
+        assert_eq!(standing(&supported, &likelier), Standing::LessLikely);
+        assert_eq!(standing(&likelier, &supported), Standing::MoreLikely);
         assert_eq!(standing(&supported, &supported), Standing::Unchanged);
         // Too few runs for a verdict: the step must be more than chance.
         let near = checked(0.93, 0.028, 6, &[0, 1]);
         assert_eq!(standing(&supported, &near), Standing::Unchanged);
         assert_eq!(
             standing(&supported, &checked(0.68, 0.046, 6, &[1, 2])),
-            Standing::Weaker
+            Standing::LessLikely
         );
+        // What is improbable and becomes more so is less likely, whatever that does to its denial.
+        let (unlikely, hardly) = (checked(0.16, 0.016, 3, &[]), checked(0.003, 0.003, 4, &[]));
+        assert_eq!(standing(&unlikely, &hardly), Standing::LessLikely);
     }
 
     #[test]

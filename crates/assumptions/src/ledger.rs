@@ -194,6 +194,15 @@ impl Ledger {
         self
     }
 
+    /// The ledger without any overlay.
+    #[must_use]
+    pub fn without_overlays(&self) -> Self {
+        Self {
+            entries: self.entries.clone(),
+            overlaid: vec![None; self.entries.len()],
+        }
+    }
+
     /// Reads an overlay: one that is part of the program by its id, else a file.
     pub fn overlay(&self, reference: &str) -> Result<Overlay, Problems> {
         if let Some((name, text)) = OVERLAYS.iter().find(|(name, _)| *name == reference) {

@@ -204,7 +204,7 @@ pub fn short_title(title: &str) -> &str {
     if short.contains(' ') { short } else { title }
 }
 
-/// Key of a colour: "worse: at least 66 % of runs".
+/// Key of a colour: "worse: at least 66.7 % of runs".
 pub fn at_least(word: &str, share: &str) -> String {
     format!("{word}: at least {share} of runs")
 }

@@ -208,6 +208,12 @@ fn until_sure(
         }
         draws = next;
     }
+    let left = checked.iter().filter(|c| c.needs_draws.is_some()).count();
+    if left > 0 && draws >= most {
+        report(&format!(
+            "{left} without a verdict at {most} draws, the most that were allowed (--most-draws)"
+        ));
+    }
     Ok(draws)
 }
 
@@ -292,7 +298,7 @@ fn show(checked: &[Checked]) -> String {
             c.probability.as_ref().map_or(String::new(), |p| {
                 format!(
                     "{}±{:.1} %",
-                    bounded_percent(p, c.draws.into()),
+                    bounded_percent(p, c.counted.into()),
                     100.0 * p.monte_carlo_error
                 )
             }),
@@ -321,14 +327,14 @@ fn show(checked: &[Checked]) -> String {
         if let Some(p) = &c.probability {
             text += &format!(
                 ", probability {} % (± {:.1}, {} runs)",
-                bounded_percent(p, c.draws.into()),
+                bounded_percent(p, c.counted.into()),
                 100.0 * p.monte_carlo_error,
-                c.draws
+                c.counted
             );
         }
         if let Some(draws) = c.needs_draws {
             text += &format!(
-                "; a verdict needs about {draws} draws (--draws {draws}, or --until-sure)"
+                "; a verdict needs about {draws} draws (--draws {draws}, or --until-sure --most-draws {draws})"
             );
         }
         text += "\n";
@@ -376,7 +382,7 @@ fn show(checked: &[Checked]) -> String {
                 format!(
                     "{} {} % ± {:.1}",
                     t.words,
-                    bounded_percent(&t.probability, c.draws.into()),
+                    bounded_percent(&t.probability, c.counted.into()),
                     100.0 * t.probability.monte_carlo_error
                 )
             });
@@ -399,10 +405,9 @@ fn show(checked: &[Checked]) -> String {
                 .iter()
                 .map(|s| {
                     format!(
-                        "{} {} % ± {:.1} (weight {:.0} %)",
+                        "{} {} (weight {:.0} %)",
                         s.id,
-                        bounded_percent(&s.probability, (f64::from(c.draws) * s.weight) as u64),
-                        100.0 * s.probability.monte_carlo_error,
+                        s.probability_in_words(),
                         100.0 * s.weight
                     )
                 })

@@ -174,7 +174,7 @@ fn condition(c: &Condition) -> String {
         (None, Some(high)) => format!("is at most {}", significant(high)),
         (None, None) => "is anything".to_owned(),
     };
-    let unit = if c.unit.is_empty() {
+    let unit = if c.unit.is_empty() || c.unit == "1" {
         String::new()
     } else {
         format!(" {}", c.unit)

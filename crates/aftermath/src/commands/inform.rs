@@ -9,6 +9,7 @@ use crate::interrupt;
 use crate::output::{NewFolder, print, say};
 use crate::passport::{Request, issue, stamped};
 use crate::progress::Progress;
+use answers::comparison::Probability;
 use answers::flagship::catalogue::CATALOGUE;
 use answers::flagship::inform::{Choice, Inform, Information, Measurement};
 use answers::flagship::question::Assumed;
@@ -186,13 +187,18 @@ fn choice_in_words(choice: &Choice, draws: u32) -> String {
     );
     let told = |m: &Measurement| {
         format!(
-            "{} [{}]: worth {} ± {} {unit}; another option in {:.0} % ± {:.0} of draws (group {}; evidence {})\n     {}\n",
+            "{} [{}]: worth {} ± {} {unit}; another option in {} of draws (group {}; evidence {})\n     {}\n",
             m.name,
             m.id,
             n(m.evppi),
             n(m.standard_error),
-            100.0 * m.changes,
-            100.0 * m.changes_error,
+            percent(
+                &Probability {
+                    value: m.changes,
+                    monte_carlo_error: m.changes_error,
+                },
+                draws.into()
+            ),
             m.group,
             m.evidence,
             m.statement

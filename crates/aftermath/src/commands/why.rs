@@ -198,7 +198,7 @@ fn show(r: &Reasons) -> String {
     });
     text += &format!(
         "\nWhat the difference is sensitive to: share of its variance that goes with each input, alone and with what it \
-         acts through others (Sobol', 90 % intervals; {} runs)\n{}",
+         acts through others (Sobol', 90 % intervals; {} runs; estimates of shares can leave 0 to 100 %)\n{}",
         r.runs,
         table(&["input", "total", "alone", "what it is"], 4, rows)
     );

@@ -10,6 +10,7 @@ use crate::comparison::{HangsOn, Probability, Summary};
 use crate::question::CompareError;
 use crate::sensitivity::{hangs_on, ranks};
 use crate::weighted::Weighted;
+use crate::words::bounded_percent;
 use assumptions::{Belief, Ledger};
 use record::series;
 use serde::Serialize;
@@ -45,6 +46,20 @@ pub struct UnderStructure {
     pub weight: f64,
     /// The probability.
     pub probability: Probability,
+    /// Members of it that count.
+    pub counted: u32,
+}
+
+impl UnderStructure {
+    /// The probability with its error, where enough members count to say anything.
+    pub fn probability_in_words(&self) -> String {
+        if self.counted < 10 {
+            return "too few runs".to_owned();
+        }
+        let p = &self.probability;
+        let shown = bounded_percent(p, self.counted.into());
+        format!("{shown} % ± {:.1}", 100.0 * p.monte_carlo_error)
+    }
 }
 
 /// What a series says.
@@ -105,6 +120,8 @@ pub struct Checked {
     pub probability: Option<Probability>,
     /// Members of the ensemble.
     pub draws: u32,
+    /// Those that count: in which what the claim presupposes holds.
+    pub counted: u32,
     /// The verdicts that are still possible, where the ensemble is too small to tell.
     pub between: Vec<String>,
     /// Draws that a verdict needs, where there are too few and more can give one.
@@ -221,6 +238,7 @@ fn blank(claim: &Claim) -> Checked {
         verdict: UNTESTED.to_owned(),
         probability: None,
         draws: 0,
+        counted: 0,
         between: Vec::new(),
         needs_draws: None,
         given: None,
@@ -358,6 +376,7 @@ pub(super) fn judged(answered: &Answered<'_>, weighted: &Weighted, draws: u32) -
         let share = weighted.share(0..asked.held.len(), &asked.held);
         let result = judge(&share, draws);
         checked.draws = draws;
+        checked.counted = share.counted as u32;
         checked.needs_draws = result.needs_draws;
         checked.verdict = result.verdict.to_owned();
         checked.is_surprise = is_surprise(asked.claim, result.verdict, &result.between);
@@ -367,10 +386,12 @@ pub(super) fn judged(answered: &Answered<'_>, weighted: &Weighted, draws: u32) -
             .iter()
             .map(|(part, range)| {
                 let range = range.start as usize..range.end as usize;
+                let share = weighted.share(range, &asked.held);
                 UnderStructure {
                     id: part.structure().id.to_owned(),
                     weight: part.weight,
-                    probability: weighted.share(range, &asked.held).probability,
+                    probability: share.probability,
+                    counted: share.counted as u32,
                 }
             })
             .collect();
@@ -400,8 +421,14 @@ pub(super) fn judged(answered: &Answered<'_>, weighted: &Weighted, draws: u32) -
             let (left, right) = expression.test.first_comparison();
             let against = held_against(right);
             checked.quantity_is_share = against.is_some();
-            checked.quantity_is =
-                against.map_or(left.to_string(), |b| format!("{left} against {b}"));
+            let first = if matches!(expression.test, Test::Compare { .. }) {
+                ""
+            } else {
+                "(the first of several comparisons) "
+            };
+            checked.quantity_is = against.map_or(format!("{first}{left}"), |b| {
+                format!("{first}{left} against {b}")
+            });
             checked.thresholds = thresholds(&expression.test, asked, weighted);
         }
         checked.hangs_on = hangs_on(&answered.ledger, &parameter_ranks, &asked.quantity, NAMED);
@@ -416,7 +443,7 @@ pub(super) fn judged(answered: &Answered<'_>, weighted: &Weighted, draws: u32) -
 fn untestable(asked: &Asked<'_>, counted: usize, draws: u32) -> Option<String> {
     if counted == 0 {
         Some(format!(
-            "What it presupposes holds in none of {draws} runs: there is nothing to test."
+            "What it presupposes holds in none of {draws} runs: there is nothing to test (more draws may find some)."
         ))
     } else if asked.undefined >= counted {
         Some("The test has no value in any run: it divides by nothing.".to_owned())

@@ -45,11 +45,11 @@ pub struct Region {
     pub training: Catch,
     /// What it catches among members that had no part in it.
     pub held_out: Catch,
-    /// Its probability under the open priors.
+    /// Its probability under the open priors, without overlays.
     pub under_open: Probability,
-    /// Under the priors from published studies.
+    /// Under the priors from published studies, without overlays.
     pub under_evidence: Probability,
-    /// Under the belief that was asked for.
+    /// Under the belief that was asked for, with overlays.
     pub under_belief: Probability,
 }
 
@@ -292,8 +292,9 @@ fn inside(limits: &[Limit], parameters: &[Vec<f64>], member: usize) -> bool {
         .all(|l| (l.low..=l.high).contains(&parameters[l.variable][member]))
 }
 
-/// How probable the limits are under a prior.
+/// How probable the limits are under a prior, whatever overlays were asked for.
 fn under(ledger: &Ledger, belief: Belief, limits: &[Limit]) -> Probability {
+    let ledger = &ledger.without_overlays();
     let draws = LedgerDraws::new(ledger, belief);
     let mut values = vec![Vec::new(); ledger.entries().len()];
     for draw in 0..PRIOR_DRAWS {
@@ -307,4 +308,32 @@ fn under(ledger: &Ledger, belief: Belief, limits: &[Limit]) -> Probability {
         .filter(|m| inside(limits, &values, *m))
         .count();
     probability(count as f64 / f64::from(PRIOR_DRAWS), PRIOR_DRAWS.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use system::parameters::PARAMETERS;
+
+    #[test]
+    fn what_one_side_assumes_does_not_move_the_priors_of_all() {
+        let ledger = Ledger::built_in(&PARAMETERS).unwrap();
+        let variable = ledger
+            .entries()
+            .iter()
+            .position(|e| e.id == "surveillance_deterrence")
+            .unwrap();
+        let limits = [Limit {
+            variable,
+            low: f64::NEG_INFINITY,
+            high: 0.119,
+        }];
+        let overlay = ledger.overlay("proponents").unwrap();
+        let theirs = ledger.clone().with_overlay(&overlay);
+        for belief in [Belief::Open, Belief::Evidence] {
+            let of_all = under(&ledger, belief, &limits);
+            assert!((0.2..0.9).contains(&of_all.value), "{of_all:?}");
+            assert_eq!(under(&theirs, belief, &limits), of_all);
+        }
+    }
 }

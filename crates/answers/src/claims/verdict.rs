@@ -34,6 +34,8 @@ const BOUNDS: [(f64, &str); 4] = [
 ];
 /// Two Monte Carlo errors may be at most this much for a verdict.
 const SHARP: f64 = 0.05;
+/// Members below which there is no verdict, however they agree.
+const FEWEST: usize = 20;
 /// More draws than this are no advice.
 const MOST_ADVISED: f64 = 1e6;
 
@@ -49,7 +51,7 @@ pub(super) struct Judged {
 }
 
 /// The verdict of a probability without error.
-fn at(p: f64) -> &'static str {
+pub(crate) fn at(p: f64) -> &'static str {
     BOUNDS
         .iter()
         .find(|(least, _)| p >= *least)
@@ -59,6 +61,14 @@ fn at(p: f64) -> &'static str {
 /// The verdict of a share of the members of an ensemble with a number of draws: only if two Monte Carlo errors reach no
 /// bound, and are small or cannot be made so.
 pub(super) fn judge(share: &Share, draws: u32) -> Judged {
+    if share.counted < FEWEST {
+        let needed = f64::from(draws) * FEWEST as f64 / (share.counted as f64).max(1.0);
+        return Judged {
+            verdict: TOO_SMALL,
+            between: Vec::new(),
+            needs_draws: Some(rounded_up(needed) as u32),
+        };
+    }
     let Probability {
         value: p,
         monte_carlo_error: error,
@@ -163,6 +173,15 @@ mod tests {
         }
         // Where the error cannot be made small, but reaches no bound, there is a verdict.
         assert_eq!(judge(&share(0.75, 200, 0.03), 200).verdict, LIKELIER);
+        // However few agree: they are too few.
+        let few = Share {
+            counted: 4,
+            ..share(1.0, 1000, 0.0)
+        };
+        assert_eq!(
+            (judge(&few, 1000).verdict, judge(&few, 1000).needs_draws),
+            (TOO_SMALL, Some(5000))
+        );
         // With few draws even a probability on a bound is worth a second look.
         assert!(judge(&share(0.6, 40, 0.0), 40).needs_draws.is_some());
     }

@@ -252,7 +252,7 @@ enum Says {
     Better,
     /// Worse by more than the margin, in at least two runs of three.
     Worse,
-    /// No real change, in more than half of the runs.
+    /// No real change, in at least two runs of three.
     NoChange,
     /// None of these.
     Open,
@@ -264,7 +264,7 @@ impl Says {
             Self::Better
         } else if e.worse.value >= LIKELY {
             Self::Worse
-        } else if e.no_real_change.value > 0.5 {
+        } else if e.no_real_change.value >= LIKELY {
             Self::NoChange
         } else {
             Self::Open
@@ -276,8 +276,8 @@ impl Says {
 pub fn findings(comparison: &Comparison) -> Vec<String> {
     let margin = number(100.0 * comparison.margin);
     let mut findings = vec![format!(
-        "After {}. “Likely” means in at least two runs of three, beyond {margin} % of the baseline; “no real change” means \
-         within {margin} %, in more than half of the runs; all else is “open”. In brackets the median change against the \
+        "After {}. “Likely” and “no real change” mean beyond and within {margin} % of the baseline, each in at least two \
+         runs of three; all else is “open”. In brackets the median change against the \
          baseline and, where it is open, the probabilities ± their Monte Carlo errors; largest effects first.",
         years(comparison.headline_years)
     )];

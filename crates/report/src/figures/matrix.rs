@@ -11,7 +11,7 @@ use engine::describe::Better;
 use maud::{Markup, html};
 
 /// Shares of the runs from which a cell is "more likely than not", "likely", "very likely".
-pub(crate) const DEPTHS: [f64; 3] = [0.5, 0.66, 0.9];
+pub(crate) const DEPTHS: [f64; 3] = [0.5, 2.0 / 3.0, 0.9];
 
 /// The table of a horizon: an HTML element, empty where no outcome is a key outcome.
 ///

@@ -82,7 +82,7 @@ fn article(c: &Checked) -> Markup {
                 span class={ "chip " (class(&c.verdict)) } { (c.verdict) }
                 @if !c.between.is_empty() { ": " (c.between.join(words::OR)) }
                 @if let Some(p) = &c.probability {
-                    " " b { (bounded_percent(p, c.draws.into())) " %" } " " span.note { (words::error(p, c.draws)) }
+                    " " b { (bounded_percent(p, c.counted.into())) " %" } " " span.note { (words::error(p, c.counted)) }
                 }
             }
             @if !c.scenarios.is_empty() { p.note { (words::scenarios(&c.scenarios)) } }
@@ -110,7 +110,7 @@ fn article(c: &Checked) -> Markup {
                     }
                     @if !c.thresholds.is_empty() {
                         div { dt { (words::THRESHOLDS) } dd { ul {
-                            @for t in &c.thresholds { li { (t.words) ": " (bounded_percent(&t.probability, c.draws.into())) " % " span.note { (words::plus_minus(&t.probability)) } } }
+                            @for t in &c.thresholds { li { (t.words) ": " (bounded_percent(&t.probability, c.counted.into())) " % " span.note { (words::plus_minus(&t.probability)) } } }
                         } } }
                     }
                     @if !c.hangs_on.is_empty() {
@@ -126,7 +126,7 @@ fn article(c: &Checked) -> Markup {
                     @if c.structures.len() > 1 {
                         div { dt { (words::STRUCTURES) } dd { ul {
                             @for s in &c.structures {
-                                li { code { (s.id) } ": " (bounded_percent(&s.probability, (f64::from(c.draws) * s.weight) as u64)) " % " span.note { (words::plus_minus(&s.probability)) ", " (words::weight(s.weight)) } }
+                                li { code { (s.id) } ": " (s.probability_in_words()) ", " span.note { (words::weight(s.weight)) } }
                             }
                         } } }
                     }

@@ -76,7 +76,11 @@ fn figure(flip: &Flip, conditions: &[Condition]) -> Markup {
     let (y0, y1) = limits(conditions.get(1), ys);
     let name = |k: usize| {
         conditions.get(k).map_or(words::ANOTHER.to_owned(), |c| {
-            format!("{} ({})", c.name, c.unit)
+            if c.unit == "1" {
+                c.name.clone()
+            } else {
+                format!("{} ({})", c.name, c.unit)
+            }
         })
     };
     html! {
