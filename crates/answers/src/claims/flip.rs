@@ -317,7 +317,7 @@ mod tests {
 
     #[test]
     fn what_one_side_assumes_does_not_move_the_priors_of_all() {
-        let ledger = Ledger::built_in(&PARAMETERS).unwrap();
+        let ledger = Ledger::built_in(PARAMETERS).unwrap();
         let variable = ledger
             .entries()
             .iter()
