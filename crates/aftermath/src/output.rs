@@ -1,5 +1,6 @@
 //! Standard output, error messages, and folders that appear whole or not at all.
 
+use crate::interrupt;
 use crate::passport::Request;
 use anyhow::{Context, Result, bail};
 use report::UserFile;
@@ -127,6 +128,11 @@ impl NewFolder {
         })
     }
 
+    /// Starts the folder that was asked for, if one was.
+    pub fn asked(target: Option<&Path>, replace: bool) -> Result<Option<Self>> {
+        target.map(|dir| Self::create(dir, replace)).transpose()
+    }
+
     /// Where to put files for now.
     pub fn path(&self) -> &Path {
         self.temporary.path()
@@ -157,10 +163,16 @@ impl NewFolder {
         Ok(())
     }
 
-    /// Gives the folder its name, and says what is in it and which page to open.
-    pub fn complete(self, quiet: bool, what: &str, page: &str) -> Result<()> {
-        let place = self.target.display().to_string();
-        self.finish()?;
+    /// Gives the folder that was asked for its name, and says what is in it and which page to open; not after Ctrl-C.
+    pub fn complete(asked: Option<Self>, quiet: bool, what: &str, page: &str) -> Result<()> {
+        if interrupt::happened() {
+            bail!("stopped before the folder was complete");
+        }
+        let Some(folder) = asked else {
+            return Ok(());
+        };
+        let place = folder.target.display().to_string();
+        folder.finish()?;
         if !quiet {
             say(&format!("{what} are in `{place}`: open {page}."));
         }

@@ -7,26 +7,11 @@
     reason = "a test that cannot go on fails"
 )]
 
-use assert_cmd::Command;
+mod common;
+
+use common::run;
 use std::fmt::Write;
 use std::path::Path;
-
-fn run(dir: &Path, args: &[&str], status: i32) -> (String, String) {
-    let out = Command::cargo_bin("aftermath")
-        .unwrap()
-        .current_dir(dir)
-        .args(args)
-        .output()
-        .unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let (stdout, stderr) = (text(&out.stdout), text(&out.stderr));
-    assert_eq!(
-        out.status.code(),
-        Some(status),
-        "{args:?}: {stdout}{stderr}"
-    );
-    (stdout, stderr)
-}
 
 /// Made-up counts of 2000 to 2005, every state and month; `change` may take rows out or alter them.
 fn table(dir: &Path, name: &str, change: impl Fn(String) -> Option<String>) {

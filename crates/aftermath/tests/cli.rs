@@ -7,30 +7,10 @@
     reason = "a test that cannot go on fails"
 )]
 
-use assert_cmd::Command;
+mod common;
+
+use common::{run, text};
 use std::path::Path;
-
-fn aftermath(dir: &Path, args: &[&str]) -> std::process::Output {
-    Command::cargo_bin("aftermath")
-        .unwrap()
-        .current_dir(dir)
-        .args(args)
-        .output()
-        .unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// Runs, expects an exit status, returns standard output and error.
-fn run(dir: &Path, args: &[&str], status: i32) -> (String, String) {
-    let output = aftermath(dir, args);
-    let (out, err) = (text(&output.stdout), text(&output.stderr));
-    assert_eq!(output.status.code(), Some(status), "{args:?}\n{out}\n{err}");
-    assert!(!err.contains("panicked"), "{err}");
-    (out, err)
-}
 
 fn temp() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()

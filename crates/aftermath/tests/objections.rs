@@ -7,24 +7,11 @@
     reason = "a test that cannot go on fails"
 )]
 
-use assert_cmd::Command;
+mod common;
+
+use common::run;
 use serde_json::Value;
 use std::path::Path;
-
-/// Runs, expects an exit status, returns standard output and error.
-fn run(dir: &Path, args: &[&str], status: i32) -> (String, String) {
-    let output = Command::cargo_bin("aftermath")
-        .unwrap()
-        .current_dir(dir)
-        .args(args)
-        .output()
-        .unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let (out, err) = (text(&output.stdout), text(&output.stderr));
-    assert_eq!(output.status.code(), Some(status), "{args:?}\n{out}\n{err}");
-    assert!(!err.contains("panicked"), "{err}");
-    (out, err)
-}
 
 /// `object` with few runs and without the posterior.
 fn object(dir: &Path, more: &[&str]) -> String {

@@ -7,20 +7,10 @@
     reason = "a test that cannot go on fails"
 )]
 
-use assert_cmd::Command;
-use serde_json::Value;
-use std::path::Path;
+mod common;
 
-/// Runs, expects an exit status, returns standard output and error.
-fn run(dir: &Path, args: &[&str], status: i32) -> (String, String) {
-    let mut command = Command::cargo_bin("aftermath").unwrap();
-    let output = command.current_dir(dir).args(args).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    let (out, err) = (text(output.stdout), text(output.stderr));
-    assert_eq!(output.status.code(), Some(status), "{args:?}\n{out}\n{err}");
-    assert!(!err.contains("panicked"), "{err}");
-    (out, err)
-}
+use common::run;
+use serde_json::Value;
 
 const SMALL: [&str; 13] = [
     "optimize",

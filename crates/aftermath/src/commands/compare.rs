@@ -36,11 +36,7 @@ const FACT_DRAWS: u32 = 100;
 /// Runs the command.
 pub fn run(args: &Compare, common: &Common) -> Result<Outcome> {
     check_model(args)?;
-    let folder = args
-        .out
-        .as_deref()
-        .map(|dir| NewFolder::create(dir, args.force))
-        .transpose()?;
+    let folder = NewFolder::asked(args.out.as_deref(), args.force)?;
     let made = make(
         args,
         common,
@@ -54,13 +50,8 @@ pub fn run(args: &Compare, common: &Common) -> Result<Outcome> {
     } else {
         show(&made.answer)
     })?;
-    if interrupt::happened() {
-        bail!("stopped before the folder was complete");
-    }
-    if let Some(folder) = folder {
-        let what = "Report, answer, scenarios and runs";
-        folder.complete(common.quiet, what, "report.html")?;
-    }
+    let what = "Report, answer, scenarios and runs";
+    NewFolder::complete(folder, common.quiet, what, "report.html")?;
     Ok(Outcome::Done)
 }
 

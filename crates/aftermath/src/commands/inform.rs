@@ -27,10 +27,7 @@ const SHOWN_NOT_TOLD: usize = 3;
 
 /// Runs the command.
 pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
-    let folder = args.out.as_ref();
-    let folder = folder
-        .map(|dir| NewFolder::create(dir, args.force))
-        .transpose()?;
+    let folder = NewFolder::asked(args.out.as_deref(), args.force)?;
     let made = make(args, &request(args)?, common, interrupt::watch()?)?;
     print(&if args.json {
         made.json.clone()

@@ -40,10 +40,7 @@ pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
 }
 
 fn object(args: &Arguments, common: &Common) -> Result<()> {
-    let folder = args.out.as_ref();
-    let folder = folder
-        .map(|dir| NewFolder::create(dir, args.force))
-        .transpose()?;
+    let folder = NewFolder::asked(args.out.as_deref(), args.force)?;
     let made = make(args, &request(args)?, common, interrupt::watch()?)?;
     if !args.no_log {
         let kept = log::keep(&args.log, &made)?;
@@ -56,12 +53,11 @@ fn object(args: &Arguments, common: &Common) -> Result<()> {
     } else {
         words::show(&made.objection, made.deciding.as_deref())
     })?;
-    if let Some(folder) = folder {
+    if let Some(folder) = &folder {
         folder.write("answer.json", &made.json)?;
         folder.write(PAGE, &made.page)?;
-        folder.complete(common.quiet, "Answer and page", PAGE)?;
     }
-    Ok(())
+    NewFolder::complete(folder, common.quiet, "Answer and page", PAGE)
 }
 
 /// File of the page.

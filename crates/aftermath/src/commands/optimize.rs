@@ -29,11 +29,7 @@ const YEARS_BEFORE: f64 = 25.0;
 
 /// Runs the command.
 pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
-    let folder = args
-        .out
-        .as_deref()
-        .map(|dir| NewFolder::create(dir, args.force))
-        .transpose()?;
+    let folder = NewFolder::asked(args.out.as_deref(), args.force)?;
     let cancel = interrupt::watch()?;
     let made = make(args, &request(args)?, common, folder.as_ref(), cancel)?;
     print(&if args.json {
@@ -41,13 +37,8 @@ pub fn run(args: &Arguments, common: &Common) -> Result<Outcome> {
     } else {
         show(&made.answer)
     })?;
-    if interrupt::happened() {
-        bail!("stopped before the folder was complete");
-    }
-    if let Some(folder) = folder {
-        let what = "Page, answer and the portfolios as scenarios";
-        folder.complete(common.quiet, what, "portfolios.html")?;
-    }
+    let what = "Page, answer and the portfolios as scenarios";
+    NewFolder::complete(folder, common.quiet, what, "portfolios.html")?;
     Ok(Outcome::Done)
 }
 

@@ -89,26 +89,27 @@ pub struct Flip {
 ///
 /// The claim is not about the model, or cannot be checked.
 pub fn flip(claim: &Claim, task: &Task<'_>, cancel: &AtomicBool) -> Result<Flip, CheckError> {
-    let believed = Answers::of(members(claim, task, cancel)?);
-    let share = believed.weighted().share(
-        0..believed.held.len(),
-        &believed.held.iter().copied().map(Some).collect::<Vec<_>>(),
-    );
-    let opposite_is_failure = share.probability.value >= 0.5;
-    let mut found = believed.search(opposite_is_failure);
+    let believed = Answers::of(members(claim, task, cancel)?, None);
+    let mut found = believed.search();
     let mut widened = Vec::new();
     let mut among = None;
     if found.is_none() {
-        let strongest = believed.strongest(opposite_is_failure, WIDENED);
-        let overlay = open_priors(&believed.ledger, &strongest);
-        widened.extend(overlay.sets.iter().map(|set| set.reason.clone()));
-        let ledger = task.ledger.clone().with_overlay(&overlay);
+        let most = &believed.strongest[..WIDENED.min(believed.strongest.len())];
+        let entries = believed.ledger.entries();
+        widened.extend(most.iter().map(|k| entries[*k].name.clone()));
+        let ledger = task
+            .ledger
+            .clone()
+            .with_overlay(&open_priors(&believed.ledger, most));
         let task = Task {
             ledger: &ledger,
             ..*task
         };
-        let wide = Answers::of(members(claim, &task, cancel)?);
-        found = wide.search(opposite_is_failure);
+        let wide = Answers::of(
+            members(claim, &task, cancel)?,
+            Some(believed.opposite_is_failure),
+        );
+        found = wide.search();
         among = Some(wide);
     }
     let among = among.as_ref().unwrap_or(&believed);
@@ -122,30 +123,21 @@ pub fn flip(claim: &Claim, task: &Task<'_>, cancel: &AtomicBool) -> Result<Flip,
         held_out: found.held_out,
         under_open: under(&believed.ledger, Belief::Open, &found.limits),
         under_evidence: under(&believed.ledger, Belief::Evidence, &found.limits),
-        under_belief: {
-            let is_inside: Vec<Option<bool>> = (0..believed.held.len())
-                .map(|m| Some(inside(&found.limits, &believed.parameters, m)))
-                .collect();
-            believed
-                .weighted()
-                .share(0..is_inside.len(), &is_inside)
-                .probability
-        },
+        under_belief: believed.share(|m| inside(&found.limits, &believed.parameters, m)),
     });
+    let points = found.map_or(Vec::new(), |found| among.points(&found));
     Ok(Flip {
         claim: claim.id.clone(),
         text: claim.text.clone(),
         expression: claim.expression_text.clone(),
-        validity: believed.validity.clone(),
-        scenarios: believed.about.clone(),
-        probability: share.probability,
-        opposite_is_failure,
+        probability: believed.share(|m| believed.held[m]),
+        opposite_is_failure: believed.opposite_is_failure,
+        validity: believed.validity,
+        scenarios: believed.about,
         region,
         widened,
         draws: task.draws,
-        points: found.map_or(Vec::new(), |found| {
-            among.points(&found, opposite_is_failure)
-        }),
+        points,
     })
 }
 
@@ -155,52 +147,67 @@ struct Answers {
     about: Vec<About>,
     validity: Vec<String>,
     held: Vec<bool>,
-    quantity: Vec<f64>,
     /// `parameters[parameter][member]`.
     parameters: Vec<Vec<f64>>,
-    is_fitted: Vec<bool>,
+    weighted: Weighted,
+    /// Whether the region is looked for where the claim fails.
+    opposite_is_failure: bool,
+    /// Whether each member is one of those that the region is to catch.
+    is_case: Vec<bool>,
+    /// Numbers of the parameters that go most with the opposite, and with the quantity of the test in turn: where the opposite
+    /// is rare the quantity tells more.
+    strongest: Vec<usize>,
 }
 
 impl Answers {
-    fn of(members: Members) -> Self {
+    /// `opposite_is_failure` where that is known already; else whether the claim holds in half of the members or more.
+    fn of(members: Members, opposite_is_failure: Option<bool>) -> Self {
         let counted: Vec<usize> = (0..members.held.len())
             .filter(|m| members.held[*m].is_some())
             .collect();
-        let of_counted = |values: &Vec<f64>| counted.iter().map(|m| values[*m]).collect();
-        Self {
-            held: counted.iter().filter_map(|m| members.held[*m]).collect(),
-            quantity: of_counted(&members.quantity),
-            parameters: members.parameters.iter().map(of_counted).collect(),
+        let of_counted =
+            |values: &Vec<f64>| -> Vec<f64> { counted.iter().map(|m| values[*m]).collect() };
+        let parameters: Vec<Vec<f64>> = members.parameters.iter().map(of_counted).collect();
+        let rows: Vec<Vec<f64>> = (0..counted.len())
+            .map(|m| parameters.iter().map(|of| of[m]).collect())
+            .collect();
+        let mut answers = Self {
             ledger: members.ledger,
             about: members.about,
             validity: members.validity,
-            is_fitted: members.is_fitted,
-        }
-    }
-
-    fn weighted(&self) -> Weighted {
-        let rows: Vec<Vec<f64>> = (0..self.held.len())
-            .map(|m| self.parameters.iter().map(|of| of[m]).collect())
-            .collect();
-        Weighted::equal(&rows, &self.is_fitted)
-    }
-
-    /// Whether each member is one of those that the region is to catch.
-    fn is_case(&self, opposite_is_failure: bool) -> Vec<bool> {
-        self.held
+            held: counted.iter().filter_map(|m| members.held[*m]).collect(),
+            weighted: Weighted::equal(&rows, &members.is_fitted),
+            parameters,
+            opposite_is_failure: false,
+            is_case: Vec::new(),
+            strongest: Vec::new(),
+        };
+        answers.opposite_is_failure =
+            opposite_is_failure.unwrap_or_else(|| answers.share(|m| answers.held[m]).value >= 0.5);
+        answers.is_case = answers
+            .held
             .iter()
-            .map(|h| *h != opposite_is_failure)
-            .collect()
+            .map(|h| *h != answers.opposite_is_failure)
+            .collect();
+        answers.strongest = answers.in_turn(&of_counted(&members.quantity));
+        answers
     }
 
-    /// Numbers of the parameters that go most with the opposite, and with the quantity of the test: where the opposite is rare
-    /// the quantity tells more.
-    fn strongest(&self, opposite_is_failure: bool, count: usize) -> Vec<usize> {
-        let is_case = self.is_case(opposite_is_failure);
-        let indicator: Vec<f64> = is_case.iter().map(|c| f64::from(u8::from(*c))).collect();
+    /// The share of members in which something is so.
+    fn share(&self, is_so: impl Fn(usize) -> bool) -> Probability {
+        let held: Vec<Option<bool>> = (0..self.held.len()).map(|m| Some(is_so(m))).collect();
+        self.weighted.share(0..held.len(), &held).probability
+    }
+
+    fn in_turn(&self, quantity: &[f64]) -> Vec<usize> {
+        let indicator: Vec<f64> = self
+            .is_case
+            .iter()
+            .map(|c| f64::from(u8::from(*c)))
+            .collect();
         let of_parameters: Vec<Vec<f64>> = self.parameters.iter().map(|p| ranks(p)).collect();
         let by_case = strongest(&of_parameters, &indicator);
-        let by_quantity = strongest(&of_parameters, &self.quantity);
+        let by_quantity = strongest(&of_parameters, quantity);
         let mut chosen = Vec::new();
         for place in 0..by_case.len().max(by_quantity.len()) {
             for (k, _) in [by_case.get(place), by_quantity.get(place)]
@@ -212,19 +219,17 @@ impl Answers {
                 }
             }
         }
-        chosen.truncate(count);
         chosen
     }
 
     /// A box in which the opposite is more likely than not; its variables are numbers of parameters.
-    fn search(&self, opposite_is_failure: bool) -> Option<Found> {
-        let candidates = self.strongest(opposite_is_failure, CANDIDATES);
+    fn search(&self) -> Option<Found> {
+        let candidates: Vec<usize> = self.strongest.iter().copied().take(CANDIDATES).collect();
         let x: Vec<Vec<f64>> = candidates
             .iter()
             .map(|k| self.parameters[*k].clone())
             .collect();
-        let is_case = self.is_case(opposite_is_failure);
-        let mut found = prim(&x, &is_case, self.weighted().sets())?;
+        let mut found = prim(&x, &self.is_case, self.weighted.sets())?;
         for limit in &mut found.limits {
             limit.variable = candidates[limit.variable];
         }
@@ -232,24 +237,18 @@ impl Answers {
     }
 
     /// Members by the first two parameters of a box, or the first and the one that goes most with the claim after it.
-    fn points(&self, found: &Found, opposite_is_failure: bool) -> Vec<(f64, f64, bool)> {
+    fn points(&self, found: &Found) -> Vec<(f64, f64, bool)> {
         let first = found.limits[0].variable;
-        let second = found.limits.get(1).map_or_else(
-            || {
-                let after = self.strongest(opposite_is_failure, 2);
-                after.into_iter().find(|k| *k != first).unwrap_or(first)
-            },
-            |l| l.variable,
-        );
-        let is_case = self.is_case(opposite_is_failure);
+        let after = || self.strongest.iter().copied().find(|k| *k != first);
+        let second = found
+            .limits
+            .get(1)
+            .map(|l| l.variable)
+            .or_else(after)
+            .unwrap_or(first);
+        let (x, y) = (&self.parameters[first], &self.parameters[second]);
         (0..self.held.len().min(DRAWN))
-            .map(|m| {
-                (
-                    self.parameters[first][m],
-                    self.parameters[second][m],
-                    is_case[m],
-                )
-            })
+            .map(|m| (x[m], y[m], self.is_case[m]))
             .collect()
     }
 }
@@ -261,7 +260,7 @@ fn open_priors(ledger: &Ledger, parameters: &[usize]) -> Overlay {
         Set {
             parameter: entry.id.clone(),
             prior: entry.open.clone(),
-            reason: entry.name.clone(),
+            reason: String::new(),
             sources: Vec::new(),
         }
     };
