@@ -17,8 +17,6 @@ use std::sync::atomic::AtomicBool;
 const PROBE_DRAWS: u32 = 40;
 /// Of more assumptions than this only the count is told.
 const MOST_NAMED: usize = 4;
-/// More runs than this are no advice.
-const MOST_ADVISED: f64 = 1e6;
 
 /// The answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -485,10 +483,7 @@ fn deciding_draws(before: &Checked, after: &Checked, draws: u32) -> Option<u32> 
         .map(|c| f64::from(draws) * (2.0 * error(c) / (value(c) - 0.5).abs()).powi(2))
         .fold(0.0, f64::max);
     let needed = 1.1 * needed;
-    (needed > 0.0 && needed < MOST_ADVISED).then(|| {
-        let step = 10f64.powf((needed.log10().floor() - 1.0).max(0.0));
-        ((needed / step).ceil() * step) as u32
-    })
+    (needed > 0.0 && needed < verdict::MOST_ADVISED).then(|| verdict::rounded_up(needed) as u32)
 }
 
 #[cfg(test)]

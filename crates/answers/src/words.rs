@@ -96,7 +96,13 @@ pub fn bounded_percent(probability: &Probability, draws: u64) -> String {
     }
 }
 
-/// The same in a sentence, with its Monte Carlo error.
+/// The same with its Monte Carlo error: `42.3 % ± 1.1`.
+pub fn percent_and_error(probability: &Probability, draws: u64) -> String {
+    let shown = bounded_percent(probability, draws);
+    format!("{shown} % ± {:.1}", 100.0 * probability.monte_carlo_error)
+}
+
+/// The same in a sentence.
 pub fn percent(probability: &Probability, draws: u64) -> String {
     let shown = bounded_percent(probability, draws)
         .replace('<', "less than ")

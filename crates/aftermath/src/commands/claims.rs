@@ -11,7 +11,7 @@ use answers::claims::check::{About, Checked, Task, check};
 use answers::claims::file::{self, BUILT_IN, Claim, LANGUAGE, TEMPLATE};
 use answers::flagship::catalogue::CATALOGUE;
 use answers::number::{number, percent};
-use answers::words::bounded_percent;
+use answers::words::{bounded_percent, percent_and_error};
 use anyhow::{Context, Result, bail};
 use report::Passport;
 use serde::Serialize;
@@ -379,12 +379,8 @@ fn show(checked: &[Checked]) -> String {
         }
         if !c.thresholds.is_empty() {
             let each = c.thresholds.iter().map(|t| {
-                format!(
-                    "{} {} % ± {:.1}",
-                    t.words,
-                    bounded_percent(&t.probability, c.counted.into()),
-                    100.0 * t.probability.monte_carlo_error
-                )
+                let shown = percent_and_error(&t.probability, c.counted.into());
+                format!("{} {shown}", t.words)
             });
             text += &format!("  thresholds   {}\n", each.collect::<Vec<_>>().join("; "));
         }

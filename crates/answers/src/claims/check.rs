@@ -10,7 +10,7 @@ use crate::comparison::{HangsOn, Probability, Summary};
 use crate::question::CompareError;
 use crate::sensitivity::{hangs_on, ranks};
 use crate::weighted::Weighted;
-use crate::words::bounded_percent;
+use crate::words::percent_and_error;
 use assumptions::{Belief, Ledger};
 use record::series;
 use serde::Serialize;
@@ -56,9 +56,7 @@ impl UnderStructure {
         if self.counted < 10 {
             return "too few runs".to_owned();
         }
-        let p = &self.probability;
-        let shown = bounded_percent(p, self.counted.into());
-        format!("{shown} % ± {:.1}", 100.0 * p.monte_carlo_error)
+        percent_and_error(&self.probability, self.counted.into())
     }
 }
 

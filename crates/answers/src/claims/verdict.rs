@@ -37,7 +37,7 @@ const SHARP: f64 = 0.05;
 /// Members below which there is no verdict, however they agree.
 const FEWEST: usize = 20;
 /// More draws than this are no advice.
-const MOST_ADVISED: f64 = 1e6;
+pub(crate) const MOST_ADVISED: f64 = 1e6;
 
 /// A verdict, or what is missing for one.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,7 +113,7 @@ pub(super) fn judge(share: &Share, draws: u32) -> Judged {
 }
 
 /// Two digits are known of a number of draws.
-fn rounded_up(n: f64) -> f64 {
+pub(crate) fn rounded_up(n: f64) -> f64 {
     let step = 10f64.powf((n.log10().floor() - 1.0).max(0.0));
     (n / step).ceil() * step
 }

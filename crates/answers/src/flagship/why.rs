@@ -353,7 +353,10 @@ impl Why<'_> {
             mechanisms.push(WithoutMechanism {
                 mechanism: mechanism.to_owned(),
                 alone: value,
-                cumulative: self.median(assumed, &off, cancel)?,
+                cumulative: match off.len() {
+                    1 => value,
+                    _ => self.median(assumed, &off, cancel)?,
+                },
             });
         }
         Ok(mechanisms)
