@@ -1,6 +1,7 @@
 //! Which quantities can be compared and added: units and numbers of years.
 
 use super::expression::{Quantity, Reference, Window};
+use crate::flagship::question::yearly_unit;
 use record::series;
 use system::outcomes::OUTCOMES;
 
@@ -43,7 +44,7 @@ impl Unit {
 
 /// The unit that a text begins with, of those of outcomes and series the longest that fits, and its length in the text.
 pub(super) fn known_unit(text: &str) -> Option<(String, usize)> {
-    let of_outcomes = OUTCOMES.iter().map(|o| of_a_year(o.unit));
+    let of_outcomes = OUTCOMES.iter().map(|o| yearly_unit(o.unit));
     let all = of_outcomes.chain(series::all().iter().map(|s| s.unit.to_owned()));
     all.filter_map(|unit| {
         let mut rest = text;
@@ -58,10 +59,6 @@ pub(super) fn known_unit(text: &str) -> Option<(String, usize)> {
     .max_by_key(|(unit, _)| unit.len())
 }
 
-fn of_a_year(unit: &str) -> String {
-    unit.replace(" a month", " a year")
-}
-
 /// An outcome with its unit: monthly flows are yearly sums.
 pub(super) fn typed_outcome(outcome: usize, scenario: String, window: Window, at: usize) -> Typed {
     Typed {
@@ -70,7 +67,7 @@ pub(super) fn typed_outcome(outcome: usize, scenario: String, window: Window, at
             scenario,
             window,
         }),
-        unit: Unit::Of(of_a_year(OUTCOMES[outcome].unit)),
+        unit: Unit::Of(yearly_unit(OUTCOMES[outcome].unit)),
         years: window.years(),
         at,
     }

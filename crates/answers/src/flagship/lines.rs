@@ -1,6 +1,6 @@
 //! Four lines an outcome: what assumptions change beside what a policy changes.
 
-use super::question::{Assumed, KEY, REPORTED, reading};
+use super::question::{Assumed, KEY, REPORTED, reading, yearly_unit};
 use super::why::Why;
 use crate::claims::worlds::World;
 use crate::comparison::{Probability, Summary};
@@ -137,7 +137,7 @@ pub fn lines(
     }
     for (k, id) in outcomes.iter().enumerate() {
         let outcome = &OUTCOMES[*id as usize];
-        let unit = outcome.unit.replace(" a month", " a year");
+        let unit = yearly_unit(outcome.unit);
         for (world, rows, weighted) in &all {
             let of = |scenario: usize| -> Vec<f64> {
                 let column = scenario * outcomes.len() + k;

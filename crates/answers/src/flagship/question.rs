@@ -140,13 +140,18 @@ fn dyad_readings() -> Vec<Reading> {
     (0..DYADS).map(of).collect()
 }
 
+/// The unit of an outcome as answers tell it: monthly flows are yearly sums.
+pub(crate) fn yearly_unit(unit: &str) -> String {
+    unit.replace(" a month", " a year")
+}
+
 /// An outcome as read, by number.
 pub(super) fn as_read(number: usize, is_key: bool) -> ReportedOutcome {
     let o = &OUTCOMES[number];
     ReportedOutcome {
         id: o.id.to_owned(),
         title: o.title.to_owned(),
-        unit: o.unit.replace(" a month", " a year"),
+        unit: yearly_unit(o.unit),
         better: o.better,
         is_key,
     }
